@@ -1,0 +1,60 @@
+# Every target sets up .venv by itself; nothing but Python 3.11 or newer, make and git is needed.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+READY := .venv/.ready
+ROOMS := bot handlers moderation scheduler tests $(wildcard bench)
+
+.PHONY: help setup play test lint format check bench torture lock clean
+
+help: ## shows this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+
+setup: $(READY) ## prepares .venv with everything pinned
+
+play: $(READY) ## opens the playground: a pretend group on a web page, no token needed
+	@$(BIN)/pamong play
+
+test: $(READY) ## runs the tests
+	@$(BIN)/python -m pytest
+
+lint: $(READY) ## style, formatting, types, imports
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/ruff format --check --quiet
+	@$(BIN)/mypy --no-error-summary $(ROOMS)
+	@$(BIN)/lint-imports --no-cache --no-logo
+
+format: $(READY) ## puts imports and lines in order
+	@$(BIN)/ruff check --quiet --fix
+	@$(BIN)/ruff format
+
+check: lint test ## all that must be in order before a commit
+
+bench: $(READY) ## measures throughput
+	@$(BIN)/python -m bench
+
+torture: $(READY) ## kills and breaks a running bot, counts what is lost
+	@$(BIN)/python -m tests.torture
+
+lock: $(READY) ## renews requirements.lock: all platforms, with hashes
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-find-links --group dev --custom-compile-command "make lock" \
+		--output-file requirements.lock pyproject.toml
+
+clean: ## removes .venv and what tools left behind
+	@rm -rf .venv .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY): requirements.lock pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "Pamong needs Python 3.11 or newer. Please install it, or name it: make setup PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip' 2>/dev/null || { \
+		echo "This Python cannot make virtual environments yet. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Setting up .venv, this takes a minute the first time ..."
+	@"$(PYTHON)" -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $(READY)

@@ -1,0 +1,1 @@
+"""Pamong, a community bot that looks after learning groups."""

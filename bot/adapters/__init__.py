@@ -1,0 +1,1 @@
+"""Platforms: each reads its updates into events and carries orders out."""

@@ -1,0 +1,141 @@
+"""The composition root: the only module that knows every other."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from typing import Any
+
+import structlog
+
+from bot import errors
+from bot.adapters.base import Adapter
+from bot.chat.abilities import Abilities
+from bot.chat.actions import Lane
+from bot.chat.events import Event
+from bot.context import Installation
+from bot.engine.batch import Batches, Result
+from bot.engine.clock import Clock
+from bot.engine.delivery import Delivery
+from bot.engine.dispatch import Trace
+from bot.engine.work import Workers
+from bot.engine.writer import Writer
+from bot.routing import Router, Routes
+from bot.settings import GroupInfo
+from bot.store import Database
+from handlers import ROUTERS
+from scheduler import JOBS
+from scheduler.clock import Ticks
+
+log = structlog.get_logger()
+
+WORK: dict[str, str] = {}
+"""Slow work by kind: see `bot.engine.work.Kinds`."""
+
+OnTrace = Callable[[Sequence[Trace]], None]
+
+
+class Pamong:
+    """One running installation: engine, delivery, ticks and platforms around one database.
+
+    `extra` routers are added behind Pamong's own; `on_trace` is called in the event loop with why the bot did
+    what it did.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        installation: Installation,
+        adapters: Sequence[Adapter],
+        *,
+        clock: Clock | None = None,
+        owner: str = "",
+        extra: Sequence[Router] = (),
+        on_trace: OnTrace | None = None,
+    ) -> None:
+        self.database = database
+        self.clock = clock or Clock()
+        self.adapters = {adapter.platform: adapter for adapter in adapters}
+        self.on_trace = on_trace
+        self.routes = Routes([*ROUTERS, *JOBS, *extra])
+        self.batches = Batches(
+            database, installation, self.routes, self.can, self.free_at, self.clock, owner
+        )
+        self.writer = Writer(self.batches, self._from_writer, self._fatal)
+        self.delivery = Delivery(self.adapters, self.submit, self.clock)
+        self.workers = Workers(database, WORK, self.submit, self.clock)
+        self.ticks = Ticks(self.writer.poke)
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.serving: list[asyncio.Task[None]] = []
+        self.over: asyncio.Future[Exception] | None = None
+        self.stopped: dict[str, str] = {}
+
+    def submit(self, *events: Event) -> "list[Future[Any]]":
+        """Queues events; each future is done once its event is committed."""
+        return self.writer.submit(*events)
+
+    async def ask(self, event: Event) -> Any:
+        """One event, and what its handler returned for its sender; waits for the commit."""
+        return await asyncio.wrap_future(self.submit(event)[0])
+
+    def can(self, group: GroupInfo) -> Abilities:
+        """What is possible in a chat."""
+        adapter = self.adapters.get(group.chat.platform)
+        return adapter.can(group) if adapter is not None else Abilities()
+
+    def free_at(self, platform: str, address: str, lane: Lane) -> float:
+        """When a chat may be written to again (monotonic seconds)."""
+        adapter = self.adapters.get(platform)
+        return adapter.free_at(address, lane) if adapter is not None else 0.0
+
+    async def start(self) -> None:
+        """Recovers, then serves every platform."""
+        self.loop = asyncio.get_running_loop()
+        self.over = self.loop.create_future()
+        await asyncio.to_thread(self.writer.start)
+        self.serving = [asyncio.create_task(self._serve(adapter)) for adapter in self.adapters.values()]
+        self.ticks.start()
+
+    async def stop(self, seconds: float = 9.0) -> None:
+        """Stops receiving, drains what is queued and in flight, closes."""
+        self.ticks.stop()
+        for task in self.serving:
+            task.cancel()
+        await asyncio.gather(*self.serving, return_exceptions=True)
+        await self.delivery.drain(seconds / 2)
+        await self.workers.stop()
+        await asyncio.to_thread(self.writer.stop, seconds / 2)
+        for adapter in self.adapters.values():
+            await adapter.close()
+
+    async def wait(self) -> None:
+        """Until nothing is left to serve; raises why."""
+        assert self.over is not None
+        raise await self.over
+
+    async def _serve(self, adapter: Adapter) -> None:
+        try:
+            await adapter.serve(self.submit)
+        except errors.Misconfigured as wrong:
+            log.error("platform.stopped", platform=adapter.platform, why=str(wrong))
+            self.stopped[adapter.platform] = str(wrong)
+            if set(self.stopped) == set(self.adapters):
+                self._end(wrong)
+
+    def _from_writer(self, result: Result) -> None:
+        assert self.loop is not None
+        if result.orders or result.works or result.traces:
+            self.loop.call_soon_threadsafe(self._after_commit, result)
+
+    def _after_commit(self, result: Result) -> None:
+        self.delivery.take(result.orders)
+        self.workers.take(result.works)
+        if self.on_trace is not None and result.traces:
+            self.on_trace(result.traces)
+
+    def _fatal(self, failure: Exception) -> None:
+        assert self.loop is not None
+        self.loop.call_soon_threadsafe(self._end, failure)
+
+    def _end(self, failure: Exception) -> None:
+        if self.over is not None and not self.over.done():
+            self.over.set_result(failure)

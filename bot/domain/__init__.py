@@ -1,0 +1,1 @@
+"""Pure cores: what can be worked out without a database, a network or a clock."""

@@ -1,0 +1,1 @@
+"""The one writer: events in, rows and actions out, all in one transaction."""

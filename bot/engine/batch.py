@@ -1,0 +1,257 @@
+"""One transaction for all events that have queued up: commit once, then acknowledge all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import text
+from sqlmodel import Session, col, select, update
+
+from bot import errors
+from bot.chat.actions import AfterCrash
+from bot.chat.events import Due, Event, Outcome, Refused, Tick, Worked
+from bot.context import Installation
+from bot.domain.hashing import keyed_hash
+from bot.engine import inbox, ticks
+from bot.engine.clock import Clock
+from bot.engine.dispatch import Dispatch, Trace
+from bot.engine.failpoints import failpoint
+from bot.engine.lanes import FreeAt, Lanes
+from bot.engine.orders import Order
+from bot.engine.outbox import Can, Outbox
+from bot.engine.roster import Roster
+from bot.models import Conversation, OutboxRow, Seen, SentMessage, WorkRow
+from bot.routing import Routes
+from bot.store import Database
+
+log = structlog.get_logger()
+
+_seen: SqlTable = Seen.__table__  # type: ignore[attr-defined]
+OURS = (Outcome, Tick, Due, Worked)
+"""Events that we make ourselves and that no platform delivers twice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An event and the moment it reached us, which is `now` for everything that it causes."""
+
+    event: Event
+    at: datetime
+
+
+@dataclass(slots=True)
+class Result:
+    """What a batch leaves behind once it is committed."""
+
+    orders: list[Order] = field(default_factory=list)
+    works: list[int] = field(default_factory=list)
+    returned: dict[str, Any] = field(default_factory=dict)
+    traces: list[Trace] = field(default_factory=list)
+    wait: float | None = None
+    more: bool = False
+
+
+class Batches:
+    """Runs batches; the only code that begins and commits write transactions."""
+
+    def __init__(
+        self,
+        database: Database,
+        installation: Installation,
+        routes: Routes,
+        can: Can,
+        free_at: FreeAt,
+        clock: Clock,
+        owner: str = "",
+    ) -> None:
+        self.database = database
+        self.installation = installation
+        self.clock = clock
+        self.owner = owner
+        self.roster = Roster(installation.defaults, installation.key)
+        self.lanes = Lanes(free_at)
+        self.outbox = Outbox(self.roster, self.lanes, can)
+        self.dispatch = Dispatch(installation, routes, self.roster, self.outbox, can)
+        self.next_due: datetime | None = None
+        self.counts = {"events": 0, "batches": 0, "duplicates": 0, "quarantined": 0, "expired": 0}
+
+    def run(self, arrivals: Sequence[Arrival]) -> Result:
+        """One batch: results of deliveries first, then arrival order; a failed one is replayed one by one."""
+        arrivals = sorted(arrivals, key=lambda arrival: not isinstance(arrival.event, Outcome))
+        arrivals = [arrival for arrival in arrivals if not isinstance(arrival.event, Tick) or self._is_time(arrival.at)]
+        try:
+            return self._transaction(arrivals)
+        except errors.Taken:
+            raise
+        except Exception as failure:
+            self._recover_caches()
+            if len(arrivals) <= 1:
+                return self._set_aside(arrivals, failure)
+            log.exception("batch.failed", events=len(arrivals))
+            return self._one_by_one(arrivals)
+
+    def _is_time(self, now: datetime) -> bool:
+        """Whether a tick has anything to do; an idle bot writes nothing."""
+        return self.next_due is None or self.next_due <= now or self.outbox.has_waiting
+
+    def _one_by_one(self, arrivals: Sequence[Arrival]) -> Result:
+        everything = Result()
+        for arrival in arrivals:
+            result = self.run([arrival])
+            everything.orders += result.orders
+            everything.works += result.works
+            everything.returned |= result.returned
+            everything.traces += result.traces
+            everything.wait, everything.more = result.wait, everything.more or result.more
+        return everything
+
+    def _set_aside(self, arrivals: Sequence[Arrival], failure: Exception) -> Result:
+        """An event that breaks its batch even alone goes to quarantine; a database that is down stays down."""
+        if not arrivals or self.database.is_broken(failure):
+            raise errors.Unreachable(f"the database does not answer: {type(failure).__name__}") from failure
+        log.exception("event.quarantined", event=type(arrivals[0].event).__name__)
+        self.counts["quarantined"] += 1
+        with self.database.session() as session, session.begin():
+            self._remember(session, self._new(session, arrivals))
+            inbox.quarantine(session, arrivals[0].event, type(failure).__name__, arrivals[0].at)
+        return Result()
+
+    def _recover_caches(self) -> None:
+        """After a rollback no cached value can be trusted."""
+        self.roster.drop_all()
+        self.dispatch.tally.clear()
+        self.outbox.returned.clear()
+        self.outbox.works.clear()
+        self.dispatch.traces.clear()
+        with self.database.session() as session:
+            self.outbox.reload(session)
+
+    def _transaction(self, arrivals: Sequence[Arrival]) -> Result:
+        self.dispatch.handled = False
+        with self.database.session() as session, session.begin():
+            self._beat(session)
+            failpoint("batch.begun")
+            fresh = self._new(session, arrivals)
+            for arrival in fresh:
+                self.dispatch.handle(session, arrival.event, arrival.at)
+            self.dispatch.tally.flush(session)
+            self._remember(session, fresh)
+            failpoint("batch.handled")
+            self.outbox.publish()
+            result = self._claim(session)
+            if self.dispatch.handled or self.next_due is None:
+                self._look_ahead(session)
+            failpoint("batch.claimed")
+        failpoint("batch.committed")
+        self.counts["batches"] += 1
+        self.counts["events"] += len(fresh)
+        self.counts["duplicates"] += len(arrivals) - len(fresh)
+        return self._collect(result, arrivals)
+
+    def _collect(self, result: Result, arrivals: Sequence[Arrival]) -> Result:
+        result.works, self.outbox.works = self.outbox.works, []
+        result.returned, self.outbox.returned = self.outbox.returned, {}
+        result.traces, self.dispatch.traces = self.dispatch.traces, []
+        last = max((arrival.at for arrival in arrivals), default=None)
+        result.more = self.next_due is not None and last is not None and self.next_due <= last
+        return result
+
+    def _beat(self, session: Session) -> None:
+        """On PostgreSQL every batch proves that this process still owns the database."""
+        if self.database.is_sqlite or not self.owner:
+            return
+        beat = text("UPDATE writer SET batch = batch + 1 WHERE owner = :me")
+        if session.connection().execute(beat, {"me": self.owner}).rowcount == 0:
+            raise errors.Taken("Another process has taken this database over.")
+
+    def _new(self, session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """What has not been seen before, each once."""
+        hashes = [self._hash(arrival.event) for arrival in arrivals]
+        wanted = [digest for digest in hashes if digest]
+        known: set[bytes] = set()
+        if wanted:
+            query = select(Seen.hash).where(col(Seen.hash).in_(wanted))
+            known = {bytes(digest) for digest in session.exec(query).all()}
+        new = []
+        for arrival, digest in zip(arrivals, hashes, strict=True):
+            if not digest or digest not in known:
+                known.add(digest)
+                new.append(arrival)
+        return new
+
+    def _remember(self, session: Session, arrivals: Sequence[Arrival]) -> None:
+        rows = [{"hash": digest, "at": arrival.at} for arrival in arrivals if (digest := self._hash(arrival.event))]
+        if rows:
+            session.execute(_seen.insert(), rows)
+
+    def _hash(self, event: Event) -> bytes:
+        if isinstance(event, OURS) or not event.key:
+            return b""
+        return keyed_hash(self.installation.key, event.key)
+
+    def _claim(self, session: Session) -> Result:
+        """Marks what goes now as sending, in the transaction that commits anyway."""
+        now = self.clock.now()
+        going, late, wait = self.lanes.take(now, self.clock.monotonic())
+        self._expire(session, late, now)
+        orders = []
+        for row_id in going:
+            row = session.get_one(OutboxRow, row_id)
+            order = self.outbox.order(session, row)
+            row.state = "sending" if order is not None else "cancelled"
+            if order is not None:
+                orders.append(order)
+            else:
+                row.payload, row.done_at = None, now
+                self.lanes.settled(row_id)
+            session.add(row)
+        return Result(orders=orders, wait=wait)
+
+    def _expire(self, session: Session, late: list[int], now: datetime) -> None:
+        if not late:
+            return
+        self.counts["expired"] += len(late)
+        ended = {"state": "expired", "payload": None, "done_at": now}
+        session.execute(update(OutboxRow).where(col(OutboxRow.id).in_(late)).values(**ended))
+        messages = select(OutboxRow.message_row).where(col(OutboxRow.id).in_(late)).scalar_subquery()
+        session.execute(update(SentMessage).where(col(SentMessage.id).in_(messages)).values(gone=True))
+        log.info("outbox.expired", rows=len(late))
+
+    def _look_ahead(self, session: Session) -> None:
+        """When something is due next, and who is in a conversation: what the quiet path may skip."""
+        session.flush()
+        self.next_due = ticks.next_due(session) or self.clock.now() + timedelta(days=1)
+        self.outbox.has_waiting = inbox.any_waiting(session)
+        rows = session.exec(select(Conversation.group_id, Conversation.identity_id, Conversation.thread)).all()
+        self.dispatch.conversing = set(rows)
+
+    def start(self) -> Result:
+        """After a restart: rows in flight repeat or are given up as their class says, lanes are filled."""
+        with self.database.session() as session, session.begin():
+            flying = session.exec(select(OutboxRow).where(OutboxRow.state == "sending")).all()
+            lost = [row for row in flying if not self._repeats(session, row)]
+            works = list(session.exec(select(WorkRow.id).where(WorkRow.state == "pending")).all())
+            session.flush()
+            self.outbox.reload(session)
+            self._look_ahead(session)
+        now = self.clock.now()
+        unknown = [
+            Refused(f"lost:{row.id}", now, row=row.id or 0, action=row.kind, reason="unknown", unknown=True)
+            for row in lost
+        ]
+        result = self.run([Arrival(event, now) for event in unknown])
+        result.works = [row for row in works if row is not None]
+        return result
+
+    def _repeats(self, session: Session, row: OutboxRow) -> bool:
+        action = self.outbox.load(session, row.payload or "null")
+        if action.after_crash is AfterCrash.REPEAT:
+            row.state = "pending"
+            session.add(row)
+            return True
+        return False
+
+

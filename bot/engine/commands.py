@@ -1,0 +1,79 @@
+"""From a message to a command: found, allowed, about a group, and not too old."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot import errors
+from bot.chat.actions import Actions, Choice
+from bot.chat.events import Account, AccountKind, Command, Message
+from bot.chat.facts import Role, RoleOf
+from bot.context import Context
+from bot.routing import CommandSpec, command_of
+from bot.services import people
+
+OBEYED_FOR = timedelta(minutes=10)
+CALL = re.compile(r"(?P<name>\w{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<args>.*))?", re.DOTALL)
+
+CHOOSE_GROUP = "commands.about"
+CONFIRM = "commands.confirm"
+
+
+def called(message: Message, prefixes: str, own_name: str, commands: Mapping[str, CommandSpec]) -> Command | None:
+    """The command that a message calls, None when it calls none of ours."""
+    if not message.text or message.text[0] not in prefixes:
+        return None
+    call = CALL.fullmatch(str(message.text)[1:])
+    if call is None or (call["bot"] and own_name and call["bot"].lower() != own_name.lower()):
+        return None
+    spec = commands.get(call["name"].lower())
+    return command_of(spec, message, (call["args"] or "").strip()) if spec else None
+
+
+def is_late(command: Command, ctx: Context) -> bool:
+    """Commands older than 10 minutes are logged, not obeyed."""
+    return ctx.now - command.at > OBEYED_FOR
+
+
+def before(spec: CommandSpec, command: Command, ctx: Context) -> Actions | None:
+    """What must happen instead of obeying at once: choose a group, show who one is. None: go on.
+
+    Raises `errors.Refused` when the person's role does not allow the command, `Need` when it must be asked.
+    """
+    if spec.about_group and ctx.group.is_private:
+        return _choose_group(command, ctx)
+    assert command.who is not None
+    if spec.role is Role.STRANGER:
+        return None
+    if command.who.kind is AccountKind.ANONYMOUS_ADMIN and (spec.destructive or spec.role > Role.MODERATOR):
+        return [ctx.reply(ctx.say("commands.who_are_you"), choices=(_again(command, CONFIRM, ctx, None),))]
+    role = ctx.know(RoleOf(ctx.group.chat, command.who), max_age=0 if spec.destructive else 60)
+    if role < spec.role:
+        raise errors.Refused(f"roles.only_{spec.role.name.lower()}")
+    return None
+
+
+def _choose_group(command: Command, ctx: Context) -> Actions:
+    """In private a command about a group asks which one, unless there is only one (see `focus`)."""
+    assert command.who is not None
+    groups = [group for group, _ in people.groups_of(ctx.session, command.who)]
+    if not groups:
+        raise errors.Refused("commands.no_group")
+    choices = tuple(
+        Choice(
+            group.title or str(group.id),
+            CHOOSE_GROUP,
+            (group.id, f"/{command.name} {command.args}".strip()),
+            who=command.who,
+            hours=1,
+            row=index,
+        )
+        for index, group in enumerate(groups[:20])
+    )
+    return [ctx.reply(ctx.say("commands.which_group"), choices=choices)]
+
+
+def _again(command: Command, route: str, ctx: Context, who: Account | None) -> Choice:
+    """A button that calls the command once more, as whoever presses it."""
+    label = str(ctx.say("commands.confirm"))
+    return Choice(label, route, (f"/{command.name} {command.args}".strip(), command.message), who=who, hours=0.2)

@@ -1,0 +1,91 @@
+"""Events that came too early, and those that cannot be handled at all."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, delete, select
+
+from bot.chat import codec
+from bot.chat.events import Event, PollClosed, Reacted, Voted
+from bot.engine.lanes import Lanes
+from bot.models import LOBBY, Activity, Identity, InboxRow, SentMessage
+from bot.settings import GroupInfo
+
+PARKED = timedelta(minutes=10)
+QUARANTINED = timedelta(days=7)
+
+
+def too_early(session: Session, event: Event, place: GroupInfo | None, platform: str, lanes: Lanes) -> bool:
+    """Whether an event names a message or poll that may still be on its way out."""
+    match event:
+        case Voted() | PollClosed():
+            known = select(SentMessage.id).where(SentMessage.poll_id == event.poll)
+            return lanes.is_flying(platform) and session.exec(known).first() is None
+        case Reacted() if place is not None and lanes.is_flying(platform, place.chat.address):
+            where = (SentMessage.group_id == place.chat.id, SentMessage.platform_id == event.message)
+            theirs = (Activity.group_id == place.chat.id, Activity.message_id == event.message)
+            return (
+                session.exec(select(SentMessage.id).where(*where)).first() is None
+                and session.exec(select(Activity.id).where(*theirs)).first() is None
+            )
+    return False
+
+
+def park(session: Session, event: Event, place: GroupInfo | None, platform: str, now: datetime) -> None:
+    """Keeps an event until a row of its chat is settled, at most 10 minutes."""
+    session.add(
+        InboxRow(
+            community_id=place.community if place else LOBBY,
+            identity_id=event.who.id if event.who and event.who.id else None,
+            state="parked",
+            platform=platform,
+            address=place.chat.address if place else "",
+            event=codec.dump(event),
+            arrived_at=now,
+            expires_at=now + PARKED,
+        )
+    )
+    session.flush()
+
+
+def unpark(session: Session, platform: str, address: str) -> list[InboxRow]:
+    """The parked events that a settled row of this chat may have been about."""
+    where = (InboxRow.state == "parked", InboxRow.platform == platform, col(InboxRow.address).in_(("", address)))
+    return list(session.exec(select(InboxRow).where(*where).order_by(col(InboxRow.id))).all())
+
+
+def overdue(session: Session, now: datetime) -> Sequence[InboxRow]:
+    """What has waited or been parked for too long."""
+    where = (col(InboxRow.state).in_(("waiting", "parked")), InboxRow.expires_at <= now)
+    return session.exec(select(InboxRow).where(*where).limit(100)).all()
+
+
+def quarantine(session: Session, event: Event, why: str, now: datetime, community: int = LOBBY) -> None:
+    """Sets an event aside with its reason; it can be looked at and replayed for 7 days."""
+    who = event.who.id if event.who and event.who.id else None
+    if who is not None and session.get(Identity, who) is None:
+        who = None
+    session.add(
+        InboxRow(
+            community_id=community,
+            identity_id=who,
+            state="quarantined",
+            platform=getattr(event, "platform", "") or (event.group.platform if event.group else ""),
+            event=codec.dump(event),
+            reason=why[:500],
+            arrived_at=now,
+            expires_at=now + QUARANTINED,
+        )
+    )
+    session.flush()
+
+
+def prune(session: Session, now: datetime) -> None:
+    """Forgets what has been in quarantine for 7 days."""
+    session.execute(delete(InboxRow).where(col(InboxRow.state) == "quarantined", col(InboxRow.expires_at) <= now))
+
+
+def any_waiting(session: Session) -> bool:
+    """Whether an event waits for a fact or is parked."""
+    where = col(InboxRow.state).in_(("waiting", "parked"))
+    return session.exec(select(InboxRow.id).where(where).limit(1)).first() is not None

@@ -1,0 +1,400 @@
+"""Actions become rows in the transaction of the state they belong to, and leave it as orders."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlmodel import Session, col, delete, func, or_, select, update
+
+from bot.chat import codec
+from bot.chat.abilities import Abilities, Enforce, degrade
+from bot.chat.actions import (
+    Action,
+    AnyAction,
+    AskPoll,
+    Ban,
+    ClosePoll,
+    Delete,
+    Edit,
+
+    Mute,
+    Pin,
+    Return,
+    Send,
+    Tell,
+    Unpin,
+    Work,
+)
+from bot.chat.events import Account, Chat, ChatKind
+from bot.chat.text import Text
+from bot.context import Context
+from bot.domain.splitting import split
+from bot.engine import prompts
+from bot.engine.lanes import Lanes, Queued
+from bot.engine.orders import Button, Order
+from bot.engine.roster import Roster
+from bot.models import Blob, Group, Identity, OutboxRow, Prompt, SentMessage, WorkRow
+from bot.services import people, restrictions
+from bot.settings import GroupInfo
+
+log = structlog.get_logger()
+
+Can = Callable[[GroupInfo], Abilities]
+KEYED = (Edit, Delete, Pin, Unpin, ClosePoll)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How much was staged at a moment, for a savepoint that may roll back."""
+
+    fresh: int
+    gone: int
+    works: int
+
+
+class Outbox:
+    """Stores actions; stages what the lanes shall learn once the batch is sure to commit."""
+
+    def __init__(self, roster: Roster, lanes: Lanes, can: Can) -> None:
+        self.roster = roster
+        self.lanes = lanes
+        self.can = can
+        self.fresh: list[Queued] = []
+        self.gone: list[int] = []
+        self.works: list[int] = []
+        self.returned: dict[str, Any] = {}
+        self.has_waiting = False
+
+    def mark(self) -> Mark:
+        """To be given to `rewind`."""
+        return Mark(len(self.fresh), len(self.gone), len(self.works))
+
+    def rewind(self, mark: Mark) -> None:
+        """Takes back what was staged since."""
+        del self.fresh[mark.fresh :]
+        del self.gone[mark.gone :]
+        del self.works[mark.works :]
+
+    def store(self, actions: Iterable[AnyAction], ctx: Context) -> None:
+        """Stores what a handler returned."""
+        for action in actions:
+            match action:
+                case Tell():
+                    self._tell(action, ctx)
+                case Work():
+                    self._work(action, ctx)
+                case Return():
+                    self.returned[ctx.event.key] = action.value
+                case Action():
+                    place = self.roster.info(ctx.session, action.to.id)
+                    menu = prompts.menu(ctx.say("prompts.numbers"))
+                    for possible in degrade(action, self.can(place), menu):
+                        self._store(possible, place, ctx)
+
+    def _tell(self, tell: Tell, ctx: Context) -> None:
+        """A private message goes to a reachable account of the person, else its fallback happens."""
+        reachable = self._reachable(tell.who, ctx)
+        if reachable is None:
+            self.store(tell.otherwise, ctx)
+            return
+        chat = self._private(reachable, ctx)
+        send = Send(
+            chat,
+            tell.text,
+            key=tell.key,
+            choices=tell.choices,
+            weight=tell.weight,
+            until=tell.until,
+            document=tell.document,
+            filename=tell.filename,
+            otherwise=tell.otherwise,
+        )
+        self.store([send], ctx)
+
+    def _reachable(self, who: Account, ctx: Context) -> Account | None:
+        identity = ctx.session.get(Identity, who.id)
+        if identity is None:
+            return None
+        same_person = select(Identity).where(Identity.person_id == identity.person_id, col(Identity.writable))
+        rows = ctx.session.exec(same_person.order_by(col(Identity.id))).all()
+        best = next((row for row in rows if row.id == who.id), rows[0] if rows else None)
+        return people.account(ctx.session, best.id or 0) if best else None
+
+    def _private(self, who: Account, ctx: Context) -> Chat:
+        address = Chat(who.platform, who.address, ChatKind.PRIVATE)
+        row = self.roster.private(ctx.session, ctx.community, address, who, ctx.now)
+        return self.roster.info(ctx.session, row.id or 0).chat
+
+    def _work(self, work: Work, ctx: Context) -> None:
+        row = WorkRow(
+            community_id=ctx.community,
+            group_id=ctx.place.chat.id or None,
+            identity_id=ctx.event.who.id if ctx.event.who else None,
+            kind=work.kind,
+            args=work.args,
+            created_at=ctx.now,
+        )
+        ctx.session.add(row)
+        ctx.session.flush()
+        self.works.append(row.id or 0)
+
+    def _store(self, action: Action, place: GroupInfo, ctx: Context) -> None:
+        match action:
+            case Enforce():
+                self._enforce(action, place, ctx)
+            case Send() | AskPoll():
+                self._say(action, place, ctx)
+            case Edit() | Delete() | Pin() | Unpin() | ClosePoll() if action.key:
+                self._change(action, place, ctx)
+            case Mute() | Ban():
+                kind = "mute" if isinstance(action, Mute) else "ban"
+                row = restrictions.ask(ctx.session, place.community, place.chat, action.who, kind, action.until)
+                row.reason = action.reason
+                self._insert(action, place, ctx)
+            case _:
+                self._insert(action, place, ctx)
+
+    def _enforce(self, action: Enforce, place: GroupInfo, ctx: Context) -> None:
+        """A restriction that needs nobody's consent is a fact at once."""
+        if not action.on:
+            restrictions.lift(ctx.session, place.chat, action.who_id, action.kind)
+        else:
+            who = people.account(ctx.session, action.who_id)
+            row = restrictions.ask(ctx.session, place.community, place.chat, who, action.kind, action.until)
+            row.state, row.enforced = "fact", True
+            ctx.session.add(row)
+        ctx.session.flush()
+        self.store(action.then, ctx)
+        self.roster.drop(place)
+
+    def _say(self, action: Send | AskPoll, place: GroupInfo, ctx: Context) -> None:
+        """A message, in as many parts as the platform needs; the last one carries the choices."""
+        if not action.thread and place.chat.id == ctx.place.chat.id:
+            action = replace(action, thread=ctx.thread)
+        parts = [action] if isinstance(action, AskPoll) else self._parts(action, place)
+        generation = self._generation(action.key, place, ctx) if action.key else 1
+        for index, part in enumerate(parts):
+            message = SentMessage(
+                community_id=place.community,
+                group_id=place.chat.id,
+                identity_id=place.identity or (ctx.event.who.id if ctx.event.who and ctx.event.who.id else None),
+                key=action.key or None,
+                generation=generation,
+                part=index,
+                vanish=getattr(action, "vanish", 0),
+            )
+            ctx.session.add(message)
+            ctx.session.flush()
+            if isinstance(part, Send) and part.choices:
+                prompts.offer(part.choices, message, place, ctx)
+                part = replace(part, choices=())
+            self._insert(part, place, ctx, message.id)
+
+    def _parts(self, send: Send, place: GroupInfo) -> list[Send]:
+        text = send.text if isinstance(send.text, Text) else Text(send.text)
+        pieces = split(text, self.can(place).text_limit) or [Text("")]
+        last = len(pieces) - 1
+        return [
+            replace(
+                send,
+                text=piece,
+                reply_to=send.reply_to if index == 0 else "",
+                choices=send.choices if index == last else (),
+                document=send.document if index == last else 0,
+                then=send.then if index == last else (),
+                otherwise=send.otherwise if index == last else (),
+            )
+            for index, piece in enumerate(pieces)
+        ]
+
+    @staticmethod
+    def _generation(key: str, place: GroupInfo, ctx: Context) -> int:
+        where = (SentMessage.group_id == place.chat.id, SentMessage.key == key)
+        return (ctx.session.exec(select(func.max(SentMessage.generation)).where(*where)).one() or 0) + 1
+
+    def _change(self, action: Edit | Delete | Pin | Unpin | ClosePoll, place: GroupInfo, ctx: Context) -> None:
+        """Resolves a key to the newest generation's messages, in the transaction that stores the change."""
+        messages = self._keyed(action.key, place, ctx)
+        if isinstance(action, Edit):
+            messages = messages[-1:]
+        for message in messages:
+            sending = self._row_of(message, ctx)
+            if sending is not None and sending.state == "pending":
+                self._change_unsent(action, message, sending, place, ctx)
+            elif sending is not None and sending.state == "sending":
+                self._prompted(action, message, place, ctx)
+                self._insert(action, place, ctx, message.id, waits_for=sending.id)
+            elif message.platform_id is not None:
+                self._prompted(action, message, place, ctx)
+                self._insert(action, place, ctx, message.id)
+            else:
+                log.info("outbox.dropped", action=type(action).__name__, key=action.key, why="never sent")
+
+    @staticmethod
+    def _keyed(key: str, place: GroupInfo, ctx: Context) -> Sequence[SentMessage]:
+        where = (SentMessage.group_id == place.chat.id, SentMessage.key == key)
+        newest = select(func.max(SentMessage.generation)).where(*where).scalar_subquery()
+        query = select(SentMessage).where(*where, SentMessage.generation == newest, col(SentMessage.gone).is_(False))
+        return ctx.session.exec(query.order_by(col(SentMessage.part))).all()
+
+    @staticmethod
+    def _row_of(message: SentMessage, ctx: Context) -> OutboxRow | None:
+        sending = ("Send", "Alert", "AskPoll")
+        where = (OutboxRow.message_row == message.id, col(OutboxRow.kind).in_(sending))
+        return ctx.session.exec(select(OutboxRow).where(*where)).first()
+
+    def _change_unsent(
+        self,
+        action: Edit | Delete | Pin | Unpin | ClosePoll,
+        message: SentMessage,
+        sending: OutboxRow,
+        place: GroupInfo,
+        ctx: Context,
+    ) -> None:
+        """A message that nobody has seen is cancelled or simply said otherwise."""
+        if isinstance(action, Edit) and sending.payload:
+            send = self._load(ctx.session, sending.payload)
+            sending.payload = codec.dump(replace(send, text=action.text), bare=True)
+            self._prompted(action, message, place, ctx)
+        elif isinstance(action, Delete):
+            sending.state, sending.payload, sending.done_at = "cancelled", None, ctx.now
+            message.gone = True
+            self.gone.append(sending.id or 0)
+        ctx.session.add_all([message, sending])
+        ctx.session.flush()
+
+    @staticmethod
+    def _prompted(action: Action, message: SentMessage, place: GroupInfo, ctx: Context) -> None:
+        """An edit replaces what may be answered; a deletion ends it."""
+        if isinstance(action, Edit | Delete):
+            prompts.withdraw(message.id or 0, ctx)
+        if isinstance(action, Edit) and action.choices:
+            prompts.offer(action.choices, message, place, ctx)
+
+    def _insert(
+        self,
+        action: Action,
+        place: GroupInfo,
+        ctx: Context,
+        message: int | None = None,
+        waits_for: int | None = None,
+    ) -> None:
+        until: datetime | None = getattr(action, "until", None) if isinstance(action, Send | AskPoll) else None
+        if until is None and action.patience is not None:
+            until = ctx.now + timedelta(seconds=action.patience)
+        if isinstance(action, Edit) and action.choices:
+            action = replace(action, choices=())
+        row = OutboxRow(
+            community_id=place.community,
+            group_id=place.chat.id,
+            identity_id=place.identity or (ctx.event.who.id if ctx.event.who and ctx.event.who.id else None),
+            cause=ctx.event.key if len(ctx.event.key) < 80 else "",
+            kind=type(action).__name__,
+            lane=action.lane,
+            weight=int(getattr(action, "weight", 0)),
+            state="waiting" if waits_for else "pending",
+            waits_for=waits_for,
+            payload=codec.dump(action, bare=True),
+            message_row=message,
+            created_at=ctx.now,
+            until=until,
+        )
+        ctx.session.add(row)
+        ctx.session.flush()
+        if row.state == "pending":
+            self.fresh.append(self.queued(row, place))
+
+    def queued(self, row: OutboxRow, place: GroupInfo) -> Queued:
+        """A row as the lanes know it."""
+        lane = (place.chat.platform, place.chat.address, row.lane)
+        return Queued(row.weight, row.id or 0, lane, row.not_before, row.until)
+
+    def lookup(self, action: Action, place: GroupInfo, ctx: Context) -> int:
+        """Stores a question to the platform; the id of its row."""
+        self._insert(action, place, ctx)
+        return self.fresh[-1].id
+
+    def publish(self) -> None:
+        """Tells the lanes what was staged: the batch is about to commit."""
+        for row in self.gone:
+            self.lanes.remove(row)
+        self.lanes.add(row for row in self.fresh if row.id not in self.gone)
+        self.fresh.clear()
+        self.gone.clear()
+
+    def reload(self, session: Session) -> None:
+        """Builds the lanes from the table, as at the start and after a failed batch."""
+        self.fresh.clear()
+        self.gone.clear()
+        self.lanes.rows.clear()
+        self.lanes.heaps.clear()
+        query = select(OutboxRow).join(Group, col(Group.id) == col(OutboxRow.group_id))
+        query = query.where(OutboxRow.state == "pending", Group.state == "awake")
+        self.lanes.add(
+            self.queued(row, self.roster.info(session, row.group_id)) for row in session.exec(query).all()
+        )
+
+    def order(self, session: Session, row: OutboxRow) -> Order | None:
+        """A row with everything its platform needs; None when what it names was never sent."""
+        action = self._load(session, row.payload or "null")
+        if action is None:
+            return None
+        message = session.get(SentMessage, row.message_row) if row.message_row else None
+        if isinstance(action, KEYED) and action.key and (message is None or message.platform_id is None):
+            return None
+        blob = session.get(Blob, action.document) if isinstance(action, Send) and action.document else None
+        return Order(
+            row=row.id or 0,
+            action=action,
+            message=_named(action, message),
+            buttons=self._buttons(session, message) if isinstance(action, Send | Edit) else (),
+            document=blob.data if blob else b"",
+            filename=blob.name if blob else "",
+        )
+
+    @staticmethod
+    def _buttons(session: Session, message: SentMessage | None) -> tuple[Button, ...]:
+        if message is None:
+            return ()
+        where = (Prompt.message_row == message.id, col(Prompt.used_at).is_(None))
+        rows = session.exec(select(Prompt).where(*where).order_by(col(Prompt.number))).all()
+        return tuple(Button(row.label, row.id, row.line) for row in rows)
+
+    def load(self, session: Session, payload: str) -> Action:
+        """An action as it was stored, with today's addresses."""
+        action: Action = self._load(session, payload)
+        return action
+
+    def _load(self, session: Session, payload: str) -> Any:
+        def resolve(kind: type, number: int) -> Chat | Account:
+            return self.roster.info(session, number).chat if kind is Chat else people.account(session, number)
+
+        return codec.load(payload, resolve)
+
+    def sleep(self, session: Session, place: GroupInfo, now: datetime) -> None:
+        """Nothing more goes to a group that the bot is not in."""
+        where = (OutboxRow.group_id == place.chat.id, col(OutboxRow.state).in_(("pending", "waiting")))
+        rows = session.exec(select(OutboxRow.id).where(*where)).all()
+        self.gone += [row for row in rows if row is not None]
+        ended = {"state": "cancelled", "payload": None, "done_at": now}
+        session.execute(update(OutboxRow).where(*where).values(**ended))
+
+    def prune(self, session: Session, now: datetime) -> None:
+        """Forgets rows that are through for 7 days, messages after 30, files after 24 hours."""
+        through = ("done", "cancelled", "expired", "refused", "unknown")
+        old = (col(OutboxRow.state).in_(through), col(OutboxRow.done_at) < now - timedelta(days=7))
+        session.execute(delete(OutboxRow).where(*old))
+        session.execute(delete(Prompt).where(col(Prompt.expires_at) < now - timedelta(days=1)))
+        aged = or_(col(SentMessage.sent_at) < now - timedelta(days=30), col(SentMessage.gone))
+        session.execute(delete(SentMessage).where(aged, col(SentMessage.key).is_(None)))
+        session.execute(delete(Blob).where(col(Blob.created_at) < now - timedelta(days=1)))
+
+
+def _named(action: Action, message: SentMessage | None) -> str:
+    if isinstance(action, KEYED):
+        return (message.platform_id or "") if message else getattr(action, "message", "")
+    return ""
+
+

@@ -1,0 +1,123 @@
+"""Choices put to people: offered with opaque ids, made by button, number or quotation, checked when made."""
+
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import col, select, update
+
+from bot.chat.actions import Choice
+from bot.chat.events import Chose, Message, Pressed
+from bot.chat.facts import Role, RoleOf
+from bot.chat.text import Text
+from bot.context import Context
+from bot.models import Prompt, SentMessage
+from bot.settings import GroupInfo
+
+NUMBERED = timedelta(minutes=10)  # how long a bare number is understood as an answer
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint(Exception):  # noqa: N818 - told to the person, nothing broke
+    """Why a choice does not count, as a text key."""
+
+    key: str
+
+
+def menu(asking: str) -> Callable[[Sequence[str]], str]:
+    """Writes labels as numbered lines with the sentence that asks for a number."""
+
+    def write(labels: Sequence[str]) -> str:
+        lines = [f"{number}. {label}" for number, label in enumerate(labels, 1)]
+        return "\n".join([*lines, asking])
+
+    return write
+
+
+def offer(choices: Sequence[Choice], message: SentMessage, place: GroupInfo, ctx: Context) -> None:
+    """Stores choices under a message of ours."""
+    for number, choice in enumerate(choices, 1):
+        ctx.session.add(
+            Prompt(
+                id=secrets.token_urlsafe(12),
+                community_id=place.community,
+                group_id=place.chat.id,
+                about_id=ctx.group.chat.id or place.chat.id,
+                message_row=message.id or 0,
+                identity_id=choice.who.id if choice.who else None,
+                role=choice.role,
+                number=number,
+                line=choice.row,
+                label=choice.label,
+                route=choice.route,
+                args=list(choice.args),
+                once=choice.once,
+                expires_at=ctx.now + timedelta(hours=choice.hours),
+            )
+        )
+    ctx.session.flush()
+
+
+def withdraw(message_row: int, ctx: Context) -> None:
+    """Ends everything that may be answered to a message."""
+    where = (Prompt.message_row == message_row, col(Prompt.used_at).is_(None))
+    ctx.session.execute(update(Prompt).where(*where).values(used_at=ctx.now))
+
+
+def pressed(event: Pressed, ctx: Context) -> Prompt:
+    """The prompt behind a button; raises `Complaint` when it is not one of ours here."""
+    prompt = ctx.session.get(Prompt, event.data)
+    if prompt is None or prompt.group_id != ctx.place.chat.id:
+        raise Complaint("prompts.unknown")
+    return prompt
+
+
+def numbered(event: Message, ctx: Context) -> Prompt | None:
+    """The prompt that a number answers: of the quoted message, else the newest that this person may answer."""
+    number = int(event.text)
+    query = select(Prompt).join(SentMessage, col(SentMessage.id) == col(Prompt.message_row))
+    query = query.where(Prompt.group_id == ctx.place.chat.id, col(Prompt.used_at).is_(None))
+    if event.reply_to:
+        query = query.where(SentMessage.platform_id == event.reply_to)
+    else:
+        query = query.where(col(SentMessage.sent_at) > ctx.now - NUMBERED)
+    open_ = ctx.session.exec(query.order_by(col(Prompt.message_row).desc())).all()
+    mine = [prompt for prompt in open_ if prompt.identity_id in (None, event.who.id if event.who else 0)]
+    newest = [prompt for prompt in mine if prompt.message_row == mine[0].message_row]
+    return next((prompt for prompt in newest if prompt.number == number), None)
+
+
+def choose(prompt: Prompt, event: Pressed | Message, ctx: Context) -> Chose:
+    """Checks person, role, expiry and single use, marks it used, and says what was chosen.
+
+    Raises `Complaint`; `Need` when the role must be asked first.
+    """
+    assert event.who is not None
+    if prompt.identity_id not in (None, event.who.id):
+        raise Complaint("prompts.not_yours")
+    if prompt.used_at is not None:
+        raise Complaint("prompts.used")
+    if prompt.expires_at <= ctx.now:
+        raise Complaint("prompts.expired")
+    if prompt.role > Role.STRANGER and ctx.know(RoleOf(ctx.group.chat, event.who), max_age=0) < prompt.role:
+        raise Complaint("prompts.not_allowed")
+    if prompt.once:
+        withdraw(prompt.message_row, ctx)
+        prompt.used_by = event.who.id
+        ctx.session.add(prompt)
+        ctx.session.flush()
+    press = event.press if isinstance(event, Pressed) else ""
+    return Chose(
+        key=event.key,
+        at=event.at,
+        group=event.group,
+        who=event.who,
+        route=prompt.route,
+        args=tuple(prompt.args),
+        prompt=prompt.id,
+        press=press,
+        message=event.message,
+        thread=event.thread,
+        text=Text(prompt.label),
+    )

@@ -1,0 +1,101 @@
+"""Slow work in a child process, so that neither the writer nor the event loop waits for it."""
+
+import asyncio
+import importlib
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
+from typing import Any
+
+import structlog
+from sqlmodel import col, select
+
+from bot.chat.events import Worked
+from bot.engine.clock import Clock
+from bot.engine.delivery import Report
+from bot.models import WorkRow
+from bot.store import Database, database
+
+log = structlog.get_logger()
+
+PATIENCE = 600.0  # seconds
+
+Kinds = Mapping[str, str]
+"""What each kind of work calls in the child, as "module:function": (open read-only session, args) in,
+(file name, bytes) out."""
+
+
+class Workers:
+    """One child at a time; work that a kill interrupted is in the table and starts again."""
+
+    def __init__(self, database: Database, kinds: Kinds, report: Report, clock: Clock) -> None:
+        self.database = database
+        self.kinds = kinds
+        self.report = report
+        self.clock = clock
+        self.tasks: set[asyncio.Task[None]] = set()
+        self.turn = asyncio.Semaphore(1)
+
+    def take(self, rows: Sequence[int]) -> None:
+        """Starts stored work."""
+        for row in rows:
+            task = asyncio.create_task(self._work(row))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+    async def stop(self) -> None:
+        """Gives up what is running; it starts again with the next process."""
+        for task in set(self.tasks):
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+    async def _work(self, row: int) -> None:
+        async with self.turn:
+            kind, args = await asyncio.to_thread(self._read, row)
+            event = Worked(f"work:{row}", self.clock.now(), kind=kind, args=args, row=row)
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    name, data = await self._in_child(kind, args)
+            except Exception as failure:
+                log.exception("work.failed", kind=kind)
+                self.report(replace(event, error=type(failure).__name__))
+            else:
+                self.report(replace(event, filename=name, data=data))
+
+    async def _in_child(self, kind: str, args: dict[str, Any]) -> tuple[str, bytes]:
+        url = self.database.engine.url.render_as_string(hide_password=False)
+        call = (perform, self.kinds[kind], url, args)
+        if self.database.path is None and self.database.is_sqlite:
+            return await asyncio.to_thread(self._beside, kind, args)
+        loop = asyncio.get_running_loop()
+        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+            return await loop.run_in_executor(pool, *call)
+
+    def _beside(self, kind: str, args: dict[str, Any]) -> tuple[str, bytes]:
+        """A database in memory has no other door than this process."""
+        with self.database.session() as session:
+            found: tuple[str, bytes] = function(self.kinds[kind])(session, args)
+            return found
+
+    def _read(self, row: int) -> tuple[str, dict[str, Any]]:
+        with self.database.session() as session:
+            found = session.exec(select(WorkRow.kind, WorkRow.args).where(col(WorkRow.id) == row)).one()
+            return found[0], dict(found[1])
+
+
+def perform(target: str, url: str, args: dict[str, Any]) -> tuple[str, bytes]:
+    """Runs in the child."""
+    opened = database(url)
+    try:
+        with opened.reader(PATIENCE) as session:
+            found: tuple[str, bytes] = function(target)(session, args)
+            return found
+    finally:
+        opened.close()
+
+
+def function(target: str) -> Any:
+    """What "module:function" names."""
+    module, name = target.split(":")
+    return getattr(importlib.import_module(module), name)

@@ -1,0 +1,36 @@
+"""Tables, by noun; importing this package makes all of them known."""
+
+from bot.models.activity import Activity, Seen
+from bot.models.base import Table
+from bot.models.communities import LOBBY, Community, WriterLease
+from bot.models.groups import Group, GroupDay, GroupSetting, GroupText
+from bot.models.inbox import DueRow, InboxRow, WorkRow
+from bot.models.outbox import Blob, Conversation, OutboxRow, Prompt, SentMessage
+from bot.models.people import Identity, IdentityAlias, Membership, Person, Remembered, Restriction
+
+__all__ = [
+    "LOBBY",
+    "Activity",
+    "Blob",
+    "Community",
+    "Conversation",
+    "DueRow",
+    "Group",
+    "GroupDay",
+    "GroupSetting",
+    "GroupText",
+    "Identity",
+    "IdentityAlias",
+    "InboxRow",
+    "Membership",
+    "OutboxRow",
+    "Person",
+    "Prompt",
+    "Remembered",
+    "Restriction",
+    "Seen",
+    "SentMessage",
+    "Table",
+    "WorkRow",
+    "WriterLease",
+]

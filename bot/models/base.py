@@ -1,0 +1,73 @@
+"""Column types and the two kinds of link to a person that every table uses."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, ForeignKey, Integer
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
+from sqlmodel import Field, SQLModel
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC moment; SQLite, which has no zones, stores it naive."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """To the database: UTC, without the zone on SQLite."""
+        if value is None:
+            return None
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """From the database: always aware UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+BigId = BigInteger().with_variant(Integer, "sqlite")
+Json = JSON().with_variant(JSONB(), "postgresql")
+
+
+class Table(SQLModel):
+    """The root of every table."""
+
+
+def key() -> Any:
+    """Our own integer id."""
+    return Field(default=None, primary_key=True, sa_type=BigId)
+
+
+def link(target: str, *, forget: str = "", index: bool = False, nullable: bool = False, primary: bool = False) -> Any:
+    """A foreign key. `forget` says what happens to the row when the person behind it is forgotten:
+    "delete" removes the row, "null" empties the column; a link to anything but people leaves it out.
+    """
+    required: dict[str, Any] = {} if not nullable else {"default": None}
+    return Field(
+        **required,
+        sa_type=BigId,
+        sa_column_args=(ForeignKey(target),),
+        sa_column_kwargs={"info": {"forget": forget}} if forget else {},
+        index=index,
+        nullable=nullable,
+        primary_key=primary,
+    )
+
+
+def moment(*, index: bool = False) -> Any:
+    """A required moment."""
+    return Field(sa_type=Moment, index=index)
+
+
+def maybe_moment(*, index: bool = False) -> Any:
+    """A moment that may be missing."""
+    return Field(default=None, sa_type=Moment, nullable=True, index=index)
+
+
+def json_column(default: Any) -> Any:
+    """A JSON value; `default` makes a new one."""
+    return Field(default_factory=default, sa_type=Json)

@@ -1,0 +1,1 @@
+"""What may be done with rows, shared by handlers, jobs and pages."""

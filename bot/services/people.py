@@ -1,0 +1,146 @@
+"""People: their accounts, their names, their place in groups."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from bot.chat.events import Account
+from bot.context import Context
+from bot.models import Group, Identity, IdentityAlias, Membership, Person
+
+
+def aliases_of(account: Account) -> list[tuple[str, str]]:
+    """Every (kind, value) by which a platform may name this account."""
+    return [("id", account.address), *account.aliases]
+
+
+def find(session: Session, community: int, account: Account) -> Identity | None:
+    """The identity behind any of an account's names."""
+    for kind, value in aliases_of(account):
+        row = session.exec(
+            select(IdentityAlias).where(
+                IdentityAlias.community_id == community,
+                IdentityAlias.platform == account.platform,
+                IdentityAlias.kind == kind,
+                IdentityAlias.value == value,
+            )
+        ).first()
+        if row is not None:
+            return session.get_one(Identity, row.identity_id)
+    return None
+
+
+def meet(session: Session, community: int, account: Account, now: datetime) -> Identity:
+    """The identity of an account, made on first sight; new names of a known account are added."""
+    identity = find(session, community, account) or _new(session, community, account, now)
+    identity.name = account.name or identity.name
+    identity.username = account.username or identity.username
+    identity.language = account.language or identity.language
+    session.add(identity)
+    session.flush()
+    _name(session, identity, account)
+    return identity
+
+
+def _new(session: Session, community: int, account: Account, now: datetime) -> Identity:
+    person = Person(community_id=community)
+    session.add(person)
+    session.flush()
+    identity = Identity(
+        community_id=community,
+        person_id=person.id or 0,
+        platform=account.platform,
+        kind=account.kind,
+        first_seen=now,
+    )
+    session.add(identity)
+    session.flush()
+    return identity
+
+
+def _name(session: Session, identity: Identity, account: Account) -> None:
+    """Adds what is new among an account's names; a name of another identity makes both one person."""
+    for kind, value in aliases_of(account):
+        row = session.exec(
+            select(IdentityAlias).where(
+                IdentityAlias.community_id == identity.community_id,
+                IdentityAlias.platform == account.platform,
+                IdentityAlias.kind == kind,
+                IdentityAlias.value == value,
+            )
+        ).first()
+        if row is None:
+            session.add(
+                IdentityAlias(
+                    community_id=identity.community_id,
+                    identity_id=identity.id or 0,
+                    platform=account.platform,
+                    kind=kind,
+                    value=value,
+                )
+            )
+        elif row.identity_id != identity.id:
+            other = session.get_one(Identity, row.identity_id)
+            other.person_id = identity.person_id
+            row.identity_id = identity.id or 0
+            session.add_all([row, other])
+    session.flush()
+
+
+def join(session: Session, community: int, group_id: int, identity_id: int) -> Membership:
+    """Somebody's membership of a group, made on first sight."""
+    where = (Membership.group_id == group_id, Membership.identity_id == identity_id)
+    row = session.exec(select(Membership).where(*where)).first()
+    if row is None:
+        row = Membership(community_id=community, group_id=group_id, identity_id=identity_id)
+        session.add(row)
+        session.flush()
+    return row
+
+
+def account(session: Session, identity_id: int) -> Account:
+    """An identity as the value that actions name."""
+    identity = session.get_one(Identity, identity_id)
+    address = session.exec(
+        select(IdentityAlias.value).where(IdentityAlias.identity_id == identity_id, IdentityAlias.kind == "id")
+    ).first()
+    return Account(
+        identity.platform,
+        address or "",
+        identity.name,
+        identity.username,
+        identity.language,
+        id=identity_id,
+    )
+
+
+def by_name(word: str, ctx: Context) -> Account | None:
+    """Who `@username` or a platform id means among the people of this group."""
+    wanted = word.removeprefix("@")
+    query = select(Identity.id).join(Membership, col(Membership.identity_id) == col(Identity.id))
+    query = query.where(Membership.group_id == ctx.group.chat.id)
+    if word.startswith("@"):
+        query = query.where(col(Identity.username).ilike(_literal(wanted), escape="\\"))
+    else:
+        query = query.join(IdentityAlias, col(IdentityAlias.identity_id) == col(Identity.id)).where(
+            IdentityAlias.value == wanted
+        )
+    found = ctx.session.exec(query).first()
+    return account(ctx.session, found) if found is not None else None
+
+
+def _literal(pattern: str) -> str:
+    return pattern.replace("\\", "\\\\").replace("_", "\\_").replace("%", "\\%")
+
+
+def groups_of(session: Session, who: Account) -> list[tuple[Group, Membership]]:
+    """The groups, over all communities, in which an account is present now; the newest activity first."""
+    query = (
+        select(Group, Membership)
+        .join(Membership, col(Membership.group_id) == col(Group.id))
+        .join(IdentityAlias, col(IdentityAlias.identity_id) == col(Membership.identity_id))
+        .where(IdentityAlias.platform == who.platform, IdentityAlias.kind == "id", IdentityAlias.value == who.address)
+        .where(Group.kind == "group", col(Group.gone_at).is_(None), col(Membership.present))
+        .order_by(col(Membership.last_seen).desc(), col(Group.id))
+    )
+    return [(group, member) for group, member in session.exec(query).all()]

@@ -1,0 +1,1 @@
+"""Judging messages: rules find, policy decides."""

@@ -1,0 +1,1 @@
+"""The tests of Pamong; folders mirror the rooms of the code."""

@@ -1,0 +1,69 @@
+"""What every test may rely on: nothing reaches beyond this machine."""
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.postgres"]
+
+
+class OutsideWorld(ConnectionError):
+    """A test tried to reach beyond this machine."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def outside_attempts() -> Iterator[list[str]]:
+    """Addresses beyond loopback that were asked for since the last test; every attempt is refused."""
+    attempts: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, _guarded_method(getattr(socket.socket, name), attempts))
+        for name in ("getaddrinfo", "gethostbyname"):
+            patch.setattr(socket, name, _guarded_lookup(getattr(socket, name), attempts))
+        yield attempts
+
+
+@pytest.fixture(autouse=True)
+def no_network(outside_attempts: list[str]) -> Iterator[None]:
+    """Fails a test that reaches out, even when the code under test swallows the refusal."""
+    outside_attempts.clear()
+    yield
+    if outside_attempts:
+        pytest.fail(f"connected beyond this machine: {', '.join(outside_attempts)}")
+
+
+def _guarded_method(method: Callable[..., Any], attempts: list[str]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, *args: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6):
+            _refuse_beyond_loopback(args[-1][0], attempts)  # the address comes last, in sendto too
+        return method(self, *args)
+
+    return guarded
+
+
+def _guarded_lookup(lookup: Callable[..., Any], attempts: list[str]) -> Callable[..., Any]:
+    def guarded(host: str | bytes | None, *args: Any, **options: Any) -> Any:
+        _refuse_beyond_loopback(host, attempts)
+        return lookup(host, *args, **options)
+
+    return guarded
+
+
+def _refuse_beyond_loopback(host: str | bytes | None, attempts: list[str]) -> None:
+    name = host.decode() if isinstance(host, bytes) else host or ""
+    if not _is_this_machine(name):
+        attempts.append(name)
+        raise OutsideWorld(f"tests stay on this machine, but something asked for {name}")
+
+
+def _is_this_machine(name: str) -> bool:
+    if name in ("", "localhost"):
+        return True
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
