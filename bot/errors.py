@@ -2,6 +2,7 @@
 
     PamongError
     ├── Refused        said to the person who asked, by text key; nothing has changed
+    │   └── Misused    the arguments of a command make no sense: its usage line is said
     ├── Unreachable    the outside does not answer; tried again later
     ├── Misconfigured  said to the operator in one sentence, with a right example
     └── Taken          another process already serves this database or token
@@ -19,6 +20,13 @@ class Refused(PamongError):
         super().__init__(key)
         self.key = key
         self.values = values
+
+
+class Misused(Refused):
+    """Answered with the usage line of the command, which has an example."""
+
+    def __init__(self) -> None:
+        super().__init__("help.how")
 
 
 class Unreachable(PamongError):

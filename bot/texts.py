@@ -1,10 +1,10 @@
 """What Pamong says: sentences by key, in a language, in a group's own words where it has some."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from string import Formatter
 from typing import Any
 
 from babel import Locale
@@ -13,6 +13,7 @@ from bot.chat.text import Text, marked
 
 LANGUAGES = ("id", "en")
 DEFAULT = "id"
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def say(language: str, key: str, values: Mapping[str, object], own: Mapping[str, str] | None = None) -> Text:
@@ -61,7 +62,7 @@ def _flat(prefix: str, table: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
 
 def placeholders(template_: str) -> set[str]:
     """The names in braces."""
-    return {name for _, name, _, _ in Formatter().parse(template_) if name}
+    return set(PLACEHOLDER.findall(template_))
 
 
 def in_own_words(words: str, values: Mapping[str, object]) -> Text:

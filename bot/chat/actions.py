@@ -106,6 +106,7 @@ class Tell:
     text: Text | str
     key: str = ""
     choices: Sequence[Choice] = ()
+    then: "Sequence[AnyAction]" = ()
     otherwise: "Sequence[AnyAction]" = ()
     weight: Weight = Weight.ANSWER
     until: datetime | None = None

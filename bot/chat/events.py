@@ -133,6 +133,13 @@ class Left(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ServiceLine(Event):
+    """The platform wrote a line of its own into the chat, such as "… joined the group"."""
+
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RoleChanged(Event):
     """The platform says what somebody may do now (a `Role` as a number)."""
 

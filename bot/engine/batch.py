@@ -112,7 +112,7 @@ class Batches:
         """An event that breaks its batch even alone goes to quarantine; a database that is down stays down."""
         if not arrivals or self.database.is_broken(failure):
             raise errors.Unreachable(f"the database does not answer: {type(failure).__name__}") from failure
-        log.exception("event.quarantined", event=type(arrivals[0].event).__name__)
+        log.exception("event.quarantined", what=type(arrivals[0].event).__name__)
         self.counts["quarantined"] += 1
         with self.database.session() as session, session.begin():
             self._remember(session, self._new(session, arrivals))

@@ -406,7 +406,7 @@ class Dispatch:
                 return self._in_savepoint(lambda no=refused: self._store(_refusal(no, ctx), ctx), ctx)
             except Exception as failure:
                 self._undo(mark, ctx)
-                log.exception("handler.failed", step=step.name, event=type(event).__name__, turn=turn)
+                log.exception("handler.failed", step=step.name, what=type(event).__name__, turn=turn)
                 if turn == TRIES:
                     inbox.quarantine(ctx.session, event, f"{step.name}: {type(failure).__name__}", ctx.now)
                     return True
@@ -453,11 +453,18 @@ def _answered(chose: Chose, actions: list[AnyAction], ctx: Context) -> Actions:
 
 def _refusal(refused: errors.Refused, ctx: Context) -> Actions:
     """What concerns one person goes to that person; in the group only if they cannot be written to."""
-    text = ctx.say(refused.key, **refused.values)
     event = ctx.event
+    text = _usage(event, ctx) if isinstance(refused, errors.Misused) else ctx.say(refused.key, **refused.values)
     if isinstance(event, Pressed):
         return [Answer(ctx.place.chat, event.press, text, loud=True)]
     if event.who is None or not event.who.id or isinstance(event, Due | Worked | Form):
         return []
     reply: Send = ctx.reply(text)
     return [reply] if ctx.place.is_private else [Tell(event.who, text, otherwise=[reply])]
+
+
+def _usage(event: Event, ctx: Context) -> Text:
+    """How a command is called, with an example."""
+    assert isinstance(event, Command)
+    spec = ctx.routes.commands[event.name]
+    return ctx.say("help.how", usage=ctx.say(f"{spec.noun}.usage.{spec.name}"))

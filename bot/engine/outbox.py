@@ -28,7 +28,7 @@ from bot.chat.actions import (
     Work,
 )
 from bot.chat.events import Account, Chat, ChatKind
-from bot.chat.text import Text
+from bot.chat.text import Style, Text
 from bot.context import Context
 from bot.domain.splitting import split
 from bot.engine import prompts
@@ -109,6 +109,7 @@ class Outbox:
             until=tell.until,
             document=tell.document,
             filename=tell.filename,
+            then=tell.then,
             otherwise=tell.otherwise,
         )
         self.store([send], ctx)
@@ -349,10 +350,17 @@ class Outbox:
             row=row.id or 0,
             action=action,
             message=_named(action, message),
+            mentions=self._mentions(session, getattr(action, "text", "")),
             buttons=self._buttons(session, message) if isinstance(action, Send | Edit) else (),
             document=blob.data if blob else b"",
             filename=blob.name if blob else "",
         )
+
+    @staticmethod
+    def _mentions(session: Session, text: object) -> dict[str, str]:
+        spans = text.spans if isinstance(text, Text) else ()
+        named = {span.target for span in spans if span.style is Style.MENTION}
+        return {name: people.account(session, int(name)).address for name in named if session.get(Identity, int(name))}
 
     @staticmethod
     def _buttons(session: Session, message: SentMessage | None) -> tuple[Button, ...]:

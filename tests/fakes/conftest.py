@@ -14,6 +14,8 @@ EVERYTHING = (
     "chat_member", "chat_join_request", "message_reaction",
 )  # fmt: skip
 
+KEYBOARD = {"inline_keyboard": [[{"text": "Ya", "callback_data": "yes"}, {"text": "Tidak", "callback_data": "no"}]]}
+
 
 @pytest.fixture
 async def api() -> AsyncIterator[BotApi]:
@@ -26,7 +28,7 @@ async def api() -> AsyncIterator[BotApi]:
 
 @pytest.fixture
 async def http() -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(trust_env=False) as client:
+    async with httpx.AsyncClient(trust_env=False, verify=False) as client:
         yield client
 
 

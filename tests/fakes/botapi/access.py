@@ -32,10 +32,9 @@ def _find(world: World, wanted: str) -> Chat:
         number = int(wanted)
     except ValueError:
         raise bad("chat not found") from None
-    chat = world.chats.get(number)
-    if chat is not None and (chat.is_private or chat.username or chat.seen_by_bot):
+    chat, user = world.chats.get(number), world.users.get(number)
+    if chat is not None and (chat.username or chat.seen_by_bot):
         return chat
-    user = world.users.get(number)
     if user is None or not _knows(world, user):
         raise bad("chat not found")
     return world.private(user)

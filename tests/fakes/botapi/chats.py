@@ -120,8 +120,9 @@ class Message:
 
     @property
     def text(self) -> str:
-        """Text or caption."""
-        return str(self.data.get("text") or self.data.get("caption") or "")
+        """Text, caption, or a poll's question."""
+        asked = self.poll.question if self.poll else ""
+        return str(self.data.get("text") or self.data.get("caption") or asked)
 
     @property
     def buttons(self) -> list[list[Json]]:

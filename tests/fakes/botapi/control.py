@@ -24,19 +24,27 @@ TICK = 0.05
 
 
 class Announced(uvicorn.Server):
-    """Says when it listens."""
+    """Says when it listens, and ends at once when told to."""
 
-    def __init__(self, config: uvicorn.Config, listening: threading.Event) -> None:
+    def __init__(self, config: uvicorn.Config, listening: threading.Event, stopping: asyncio.Event) -> None:
         super().__init__(config)
         self._listening = listening
+        self._stopping = stopping
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._listening.set()
 
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._stopping.wait()
+
 
 class BotApi(GroupControl, TalkControl, AnswerControl, FaultControl, ScreenControl):
-    """`with BotApi.serve() as api` or `async with`; control methods are safe in every thread."""
+    """`with BotApi.serve() as api` or `async with`; control methods are safe in every thread.
+
+    It speaks Bot API 10.1; `newer` adds the fields of 10.3 that aiogram insists on.
+    """
 
     def __init__(
         self,
@@ -45,11 +53,13 @@ class BotApi(GroupControl, TalkControl, AnswerControl, FaultControl, ScreenContr
         seed: int = 0,
         privacy: bool = False,
         validate: bool = True,
+        newer: bool = False,
         webhook_lanes: int = 1,
     ) -> None:
-        self.world = World(token, seed, privacy, validate)
+        self.world = World(token, seed, privacy, validate, newer)
         self.webhook_lanes = webhook_lanes
-        self._socket = socket.socket()
+        # Only a socket that says it is TCP is spared the delays of Nagle's algorithm by asyncio.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self._socket.bind(("127.0.0.1", port))
         self.port: int = self._socket.getsockname()[1]
@@ -97,12 +107,11 @@ class BotApi(GroupControl, TalkControl, AnswerControl, FaultControl, ScreenContr
         config = uvicorn.Config(
             app, http=KnownConnection, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=1
         )
-        server = Announced(config, self._started)
+        server = Announced(config, self._started, stopping)
 
         def stop() -> None:
             stopping.set()
             self.world.updates.bell.ring()
-            server.should_exit = True
 
         self._stop = lambda: loop.call_soon_threadsafe(stop)
         delivery = WebhookDelivery(self.world, self.webhook_lanes)

@@ -21,6 +21,11 @@ class ScreenControl(Control):
         """What the specification does not know, in requests or updates: must stay empty."""
         return self.world.violations
 
+    @property
+    def bot(self) -> User:
+        """The bot's own account, to promote, demote or look up."""
+        return self.world.bot
+
     def calls(self, method: str | None = None, chat: Chat | User | None = None, ok: bool | None = None) -> list[Call]:
         return self.world.journal.find(method, chat.id if chat else None, ok)
 
@@ -57,7 +62,7 @@ class ScreenControl(Control):
         now = self.world.now()
         members = [chat.member(member.user, now) for member in list(chat.members.values())]
         wanted = [member for member in members if member.status in ("restricted", "kicked")]
-        return {member.user.id: member.json(self.world.bot.id, chat.type) for member in wanted}
+        return {member.user.id: self.world.member_json(member, chat) for member in wanted}
 
     @locked
     def status(self, chat: Chat, user: User) -> str:

@@ -188,6 +188,8 @@ class TalkControl(Control):
             user.started = True
             return
         member = chat.member(user, self.world.now())
+        if chat.migrated_to:
+            raise NotAllowed(f"{chat.title} has become a supergroup")
         if not member.present:
             raise NotAllowed(f"{user.name} is not in {chat.title} ({member.status})")
         needed = next((NEEDED[kind] for kind in body if kind in NEEDED), "can_send_messages")

@@ -80,7 +80,7 @@ def member_changed(
     """Tells of a changed status: of its own always, of others to administrators only."""
     own = new.user is world.bot
     bot = chat.member(world.bot, world.now())
-    shown = new.json(world.bot.id, chat.type)
+    shown = world.member_json(new, chat)
     if shown == old or not (own or (bot.leads and not chat.is_private)):
         return
     content: Json = {"chat": chat.json(), "from": by.json(), "date": int(world.now())}

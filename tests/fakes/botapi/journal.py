@@ -1,5 +1,6 @@
 """Everything the bot called, in order."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,6 +26,14 @@ class Call:
     @property
     def ok(self) -> bool:
         return self.code == 200
+
+    def value(self, name: str) -> Any:
+        """A parameter, decoded where it was sent as JSON text."""
+        sent = self.params.get(name)
+        try:
+            return json.loads(sent) if isinstance(sent, str) and sent[:1] in "[{" else sent
+        except ValueError:
+            return sent
 
     def json(self) -> Json:
         names = ("method", "params", "at", "chat_id", "code", "result", "description", "dropped")

@@ -19,7 +19,7 @@ def change(
     world: World, chat: Chat, by: User, new: Member, link: Link | None = None, requested: bool = False
 ) -> Member:
     """Replaces what a user is in a chat and tells the bot."""
-    old = chat.member(new.user, world.now()).json(world.bot.id, chat.type)
+    old = world.member_json(chat.member(new.user, world.now()), chat)
     chat.members[new.user.id] = new
     if new.user is world.bot and new.present:
         chat.seen_by_bot = True

@@ -18,7 +18,7 @@ def get_chat_member(world: World, params: Params) -> Json:
     user = target(world, params)
     if chat.is_private:
         return {"status": "member", "user": user.json()}
-    return chat.member(user, world.now()).json(world.bot.id, chat.type)
+    return world.member_json(chat.member(user, world.now()), chat)
 
 
 def get_chat_administrators(world: World, params: Params) -> list[Json]:
@@ -27,7 +27,7 @@ def get_chat_administrators(world: World, params: Params) -> list[Json]:
         raise bad("there are no administrators in the private chat")
     with_bots = params.flag("return_bots")
     return [
-        member.json(world.bot.id, chat.type)
+        world.member_json(member, chat)
         for member in chat.present(world.now())
         if member.leads and (with_bots or not member.user.is_bot or member.user is world.bot)
     ]

@@ -14,9 +14,9 @@ from tests.fakes.botapi.errors import bad
 from tests.fakes.botapi.faults import Faults, Limits
 from tests.fakes.botapi.files import Files
 from tests.fakes.botapi.journal import Journal
-from tests.fakes.botapi.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, TELEGRAM, User
+from tests.fakes.botapi.people import ANONYMOUS_ADMIN, CHANNEL_SENDER, TELEGRAM, Member, User
 from tests.fakes.botapi.polls import Poll
-from tests.fakes.botapi.spec import Spec
+from tests.fakes.botapi.spec import NEWER, Spec
 from tests.fakes.botapi.updates import Updates
 
 Json = dict[str, Any]
@@ -60,10 +60,13 @@ class Due:
 class World:
     """Every access holds `lock`; the server's thread and the test's thread share it."""
 
-    def __init__(self, token: str = TOKEN, seed: int = 0, privacy: bool = False, validate: bool = True) -> None:
+    def __init__(
+        self, token: str = TOKEN, seed: int = 0, privacy: bool = False, validate: bool = True, newer: bool = False
+    ) -> None:
         self.lock = threading.RLock()
         self.token = token
         self.privacy = privacy
+        self.newer = newer
         self.dice = random.Random(seed)
         self.bot = User(int(token.split(":")[0]), "Pamong", username="pamong_test_bot", is_bot=True, started=True)
         known = (self.bot, TELEGRAM, ANONYMOUS_ADMIN, CHANNEL_SENDER)
@@ -80,7 +83,7 @@ class World:
         self.faults = Faults()
         self.limits: Limits | None = None
         self.violations: list[str] = []
-        self.spec = Spec.load() if validate else None
+        self.spec = Spec.load(newer) if validate else None
         self.shift = 0.0
         self._numbers: dict[str, int] = {}
         self._due: list[Due] = []
@@ -148,6 +151,10 @@ class World:
         link = Link(f"https://t.me/+{self.big_number():x}", creator, **details)
         chat.links.append(link)
         return link
+
+    def member_json(self, member: Member, chat: Chat) -> Json:
+        shown = member.json(self.bot.id, chat.type)
+        return shown | dict.fromkeys(NEWER, False) if self.newer and member.status == "administrator" else shown
 
     def blame(self, problems: list[str]) -> None:
         self.violations.extend(problems)

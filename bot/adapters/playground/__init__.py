@@ -1,0 +1,5 @@
+"""A pretend platform with a web page: the same engine and handlers, without a token or a server."""
+
+from bot.adapters.playground.adapter import Playground
+
+__all__ = ["Playground"]

@@ -1,0 +1,78 @@
+"""The key that hashes are made with, and what every group of an installation shares."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+import structlog
+from sqlmodel import select
+
+from bot import errors
+from bot.config.tables import Config
+from bot.context import Installation
+from bot.models import Remembered, Seen
+from bot.settings import Defaults
+from bot.store import Database
+
+log = structlog.get_logger()
+
+
+def installation(config: Config, key: bytes, bot_names: Mapping[str, str] | None = None) -> Installation:
+    """What the engine needs to know of the configuration."""
+    owners = (owner.split(":", 1) for owner in config.owners)
+    return Installation(
+        defaults=Defaults(config.language, config.timezone),
+        owners=frozenset((platform, address) for platform, address in owners),
+        key=key,
+        public_url=config.web.public_url,
+        bot_names=bot_names,
+    )
+
+
+def security_key(config: Config, database: Database) -> bytes:
+    """The key of `[security]`, else the one beside the database, made when it is missing.
+
+    A new one for a database that has hashes already is not made silently: they can no longer be recognised.
+    """
+    said = config.security.key.get_secret_value()
+    if said:
+        return blake2b(said.encode(), digest_size=32).digest()
+    file = key_file(config, database)
+    try:
+        return bytes.fromhex(file.read_text("ascii"))
+    except FileNotFoundError:
+        return _made(file, database)
+    except (OSError, ValueError):
+        raise errors.Misconfigured(f"The security key {file} cannot be read. Restore it from a backup.") from None
+
+
+def key_file(config: Config, database: Database) -> Path:
+    """Beside the SQLite file; beside config.toml for PostgreSQL."""
+    beside = database.path or config.path
+    return beside.with_name(beside.name + ".key")
+
+
+def is_lost(config: Config, database: Database) -> bool:
+    """Whether there are hashes that only a missing key could recognise."""
+    if config.security.key.get_secret_value() or key_file(config, database).exists():
+        return False
+    with database.session() as session:
+        return any(session.exec(select(column).limit(1)).first() for column in (Seen.hash, Remembered.hash))
+
+
+def _made(file: Path, database: Database) -> bytes:
+    key = secrets.token_bytes(32)
+    if database.path is None and database.is_sqlite:
+        return key  # nothing outlives a database in memory
+    with database.session() as session:
+        if any(session.exec(select(column).limit(1)).first() for column in (Seen.hash, Remembered.hash)):
+            log.warning(
+                "security.key_lost",
+                file=str(file),
+                why="The database has hashes made with another key: bans of people who were forgotten no longer hold.",
+            )
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as handle:
+        handle.write(key.hex())
+    return key

@@ -1,0 +1,408 @@
+"""First."""
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from alembic import op
+
+from bot.models.base import BigId, Json, Moment
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Brings the tables from the revision before to this one."""
+    op.create_table(
+        "community",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "seen",
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+    )
+    op.create_index(op.f("ix_seen_at"), "seen", ["at"], unique=False)
+    op.create_table(
+        "writer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_person_community_id"), "person", ["community_id"], unique=False)
+    op.create_table(
+        "identity",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("person_id", BigId, nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("username", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("writable", sa.Boolean(), nullable=False),
+        sa.Column("first_seen", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_identity_community_id"), "identity", ["community_id"], unique=False)
+    op.create_index(op.f("ix_identity_person_id"), "identity", ["person_id"], unique=False)
+    op.create_index(op.f("ix_identity_username"), "identity", ["username"], unique=False)
+    op.create_table(
+        "blob",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_blob_created_at"), "blob", ["created_at"], unique=False)
+    op.create_index(op.f("ix_blob_identity_id"), "blob", ["identity_id"], unique=False)
+    op.create_table(
+        "chat_group",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("rights", sa.String(), nullable=False),
+        sa.Column("present_at", Moment(), nullable=True),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("focus_id", BigId, nullable=True),
+        sa.Column("focused_at", Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("gone_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("community_id", "platform", "address"),
+    )
+    op.create_index(op.f("ix_chat_group_address"), "chat_group", ["address"], unique=False)
+    op.create_index(op.f("ix_chat_group_community_id"), "chat_group", ["community_id"], unique=False)
+    op.create_index(op.f("ix_chat_group_identity_id"), "chat_group", ["identity_id"], unique=False)
+    op.create_table(
+        "due",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=True),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("args", Json, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("failed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("kind", "name"),
+    )
+    op.create_index("due_next", "due", ["state", "at"], unique=False)
+    op.create_index(op.f("ix_due_group_id"), "due", ["group_id"], unique=False)
+    op.create_index(op.f("ix_due_identity_id"), "due", ["identity_id"], unique=False)
+    op.create_table(
+        "identity_alias",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("community_id", "platform", "kind", "value"),
+    )
+    op.create_index(op.f("ix_identity_alias_identity_id"), "identity_alias", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_identity_alias_value"), "identity_alias", ["value"], unique=False)
+    op.create_table(
+        "inbox",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("answers", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("outbox_id", BigId, nullable=True),
+        sa.Column("arrived_at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_inbox_expires_at"), "inbox", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_inbox_identity_id"), "inbox", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_inbox_outbox_id"), "inbox", ["outbox_id"], unique=False)
+    op.create_index(op.f("ix_inbox_state"), "inbox", ["state"], unique=False)
+    op.create_table(
+        "work",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=True),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("args", Json, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_work_identity_id"), "work", ["identity_id"], unique=False)
+    op.create_table(
+        "activity",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("reply_to", sa.String(), nullable=True),
+        sa.Column("thread", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("activity_covering", "activity", ["group_id", "at", "identity_id"], unique=False)
+    op.create_index("activity_message", "activity", ["group_id", "message_id"], unique=False)
+    op.create_index(op.f("ix_activity_identity_id"), "activity", ["identity_id"], unique=False)
+    op.create_table(
+        "conversation",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("state", Json, nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "identity_id", "thread"),
+    )
+    op.create_index(op.f("ix_conversation_expires_at"), "conversation", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_conversation_identity_id"), "conversation", ["identity_id"], unique=False)
+    op.create_table(
+        "group_day",
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("replies", sa.Integer(), nullable=False),
+        sa.Column("reactions", sa.Integer(), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("joins", sa.Integer(), nullable=False),
+        sa.Column("leaves", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.PrimaryKeyConstraint("group_id", "day"),
+    )
+    op.create_table(
+        "group_setting",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("section", sa.String(), nullable=False),
+        sa.Column("values", Json, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "section"),
+    )
+    op.create_table(
+        "group_text",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "key"),
+    )
+    op.create_table(
+        "membership",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("present", sa.Boolean(), nullable=False),
+        sa.Column("present_at", Moment(), nullable=True),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("role_at", Moment(), nullable=True),
+        sa.Column("appointed", sa.Boolean(), nullable=False),
+        sa.Column("joined_at", Moment(), nullable=True),
+        sa.Column("last_seen", Moment(), nullable=True),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.Column("streak", sa.Integer(), nullable=False),
+        sa.Column("messages", sa.Integer(), nullable=False),
+        sa.Column("replies", sa.Integer(), nullable=False),
+        sa.Column("reactions", sa.Integer(), nullable=False),
+        sa.Column("votes", sa.Integer(), nullable=False),
+        sa.Column("joins", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "identity_id"),
+    )
+    op.create_index(op.f("ix_membership_identity_id"), "membership", ["identity_id"], unique=False)
+    op.create_table(
+        "outbox",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("cause", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("lane", sa.Integer(), nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("payload", sa.String(), nullable=True),
+        sa.Column("message_row", BigId, nullable=True),
+        sa.Column("waits_for", BigId, nullable=True),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("not_before", Moment(), nullable=True),
+        sa.Column("until", Moment(), nullable=True),
+        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_outbox_identity_id"), "outbox", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_outbox_message_row"), "outbox", ["message_row"], unique=False)
+    op.create_index(op.f("ix_outbox_waits_for"), "outbox", ["waits_for"], unique=False)
+    op.create_index("outbox_open", "outbox", ["state", "group_id", "lane"], unique=False)
+    op.create_table(
+        "prompt",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("about_id", BigId, nullable=False),
+        sa.Column("message_row", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("role", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=False),
+        sa.Column("args", Json, nullable=False),
+        sa.Column("once", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.Column("used_at", Moment(), nullable=True),
+        sa.Column("used_by", BigId, nullable=True),
+        sa.ForeignKeyConstraint(["about_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.ForeignKeyConstraint(["used_by"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_prompt_expires_at"), "prompt", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_prompt_group_id"), "prompt", ["group_id"], unique=False)
+    op.create_index(op.f("ix_prompt_identity_id"), "prompt", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_prompt_message_row"), "prompt", ["message_row"], unique=False)
+    op.create_table(
+        "remembered",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("enforced", sa.Boolean(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_remembered_hash"), "remembered", ["hash"], unique=False)
+    op.create_table(
+        "restriction",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("enforced", sa.Boolean(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"]),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "identity_id", "kind"),
+    )
+    op.create_index(op.f("ix_restriction_identity_id"), "restriction", ["identity_id"], unique=False)
+    op.create_table(
+        "sent_message",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("key", sa.String(), nullable=True),
+        sa.Column("generation", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("platform_id", sa.String(), nullable=True),
+        sa.Column("poll_id", sa.String(), nullable=True),
+        sa.Column("vanish", sa.Integer(), nullable=False),
+        sa.Column("sent_at", Moment(), nullable=True),
+        sa.Column("gone", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "key", "generation", "part"),
+    )
+    op.create_index(op.f("ix_sent_message_identity_id"), "sent_message", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_sent_message_poll_id"), "sent_message", ["poll_id"], unique=False)
+    op.create_index("sent_by_platform_id", "sent_message", ["group_id", "platform_id"], unique=False)
+    _first_rows()
+
+
+def _first_rows() -> None:
+    """The community of those who share no group with the bot, and the one lease."""
+    community = sa.table("community", sa.column("name"), sa.column("created_at", Moment()))
+    op.bulk_insert(community, [{"name": "", "created_at": datetime.now(UTC)}])
+    writer = sa.table("writer", sa.column("id"), sa.column("owner"), sa.column("batch"))
+    op.bulk_insert(writer, [{"id": 1, "owner": "", "batch": 0}])

@@ -1,0 +1,101 @@
+"""What is held about a person, and how it is given out and erased: every table says so by its links."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Table, delete, or_, select, update
+from sqlmodel import Session, col
+
+from bot.models import Group, Identity, IdentityAlias, Person
+from bot.models import Table as Root
+from bot.services import restrictions
+
+TO_PEOPLE = ("identity.id", "person.id")
+
+
+def links() -> Iterator[tuple[Table, Column[Any], str, str]]:
+    """Every column that leads to a person: (table, column, "identity.id" or "person.id", what to do)."""
+    for table in Root.metadata.sorted_tables:
+        for column in table.columns:
+            for key in column.foreign_keys:
+                if key.target_fullname in TO_PEOPLE:
+                    yield table, column, key.target_fullname, str(column.info.get("forget", ""))
+
+
+def held_about(session: Session, identity: int) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is held about the person behind an identity, by table, as plain JSON values."""
+    ids = _identities(session, identity)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table, column, target, _ in links():
+        wanted = ids if target == "identity.id" else _persons(session, ids)
+        for row in session.execute(select(table).where(column.in_(wanted))).mappings():
+            found.setdefault(table.name, []).append({name: _plain(value) for name, value in row.items()})
+    return found
+
+
+def forget(session: Session, identity: int, key: bytes, now: datetime) -> None:
+    """Erases the person behind an identity: no row names them any more.
+
+    Running restrictions stay as keyed hashes with their end.
+    """
+    ids = _identities(session, identity)
+    persons = _persons(session, ids)
+    for each in ids:
+        restrictions.remember(session, each, key, now)
+    private = _private_chats(session, ids)
+    _empty_chats(session, private)
+    for table, column, target, forget_ in reversed(list(links())):
+        wanted = ids if target == "identity.id" else persons
+        if forget_ == "null":
+            session.execute(update(table).where(column.in_(wanted)).values({column.name: None}))
+        else:
+            session.execute(delete(table).where(column.in_(wanted)))
+    session.execute(delete(Person).where(col(Person.id).in_(persons)))
+    session.expire_all()
+
+
+def _identities(session: Session, identity: int) -> list[int]:
+    """The identities of the person, and those of the same account in other communities."""
+    mine = select(Identity.person_id).where(Identity.id == identity).scalar_subquery()
+    same = session.execute(select(Identity.id).where(Identity.person_id == mine)).scalars().all()
+    names = session.execute(
+        select(IdentityAlias.platform, IdentityAlias.kind, IdentityAlias.value).where(
+            col(IdentityAlias.identity_id).in_(same)
+        )
+    ).all()
+    found = {number for number in same if number is not None}
+    for platform, kind, value in names:
+        where = (IdentityAlias.platform == platform, IdentityAlias.kind == kind, IdentityAlias.value == value)
+        found |= set(session.execute(select(IdentityAlias.identity_id).where(*where)).scalars().all())
+    return sorted(found)
+
+
+def _persons(session: Session, ids: list[int]) -> list[int]:
+    return sorted(set(session.execute(select(Identity.person_id).where(col(Identity.id).in_(ids))).scalars().all()))
+
+
+def _private_chats(session: Session, ids: list[int]) -> list[int]:
+    found = session.execute(select(Group.id).where(col(Group.identity_id).in_(ids))).scalars().all()
+    return [number for number in found if number is not None]
+
+
+def _empty_chats(session: Session, groups: list[int]) -> None:
+    """Whatever hangs on a private chat goes with it."""
+    for table in reversed(Root.metadata.sorted_tables):
+        columns = [
+            column
+            for column in table.columns
+            if column.name == "group_id" or any(key.target_fullname == "chat_group.id" for key in column.foreign_keys)
+        ]
+        if columns:
+            session.execute(delete(table).where(or_(*(column.in_(groups) for column in columns))))
+
+
+def _plain(value: Any) -> Any:
+    match value:
+        case datetime() | date():
+            return value.isoformat()
+        case bytes():
+            return f"<{len(value)} bytes>"
+    return value

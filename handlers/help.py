@@ -1,0 +1,75 @@
+"""What Pamong is and what it understands."""
+
+from collections.abc import Sequence
+
+from bot import errors
+from bot.chat.actions import Actions, Tell
+from bot.chat.events import Command, Message
+from bot.chat.facts import Role
+from bot.chat.text import Text, concat
+from bot.context import Context
+from bot.routing import CommandSpec, Router
+
+router = Router("help")
+
+SHELVES = (("everyone", Role.STRANGER), ("moderators", Role.MODERATOR), ("admins", Role.ADMIN))
+
+
+@router.command("start", about_group=False)
+def start(event: Command, ctx: Context) -> Actions:
+    """The first words in private: who Pamong is, and what to do next."""
+    key = "help.hello_private" if ctx.place.is_private else "help.hello_group"
+    return [ctx.reply(ctx.say(key, name=event.who.name if event.who else ""))]
+
+
+@router.command("help", "bantuan", "menu", about_group=False)
+def help_(event: Command, ctx: Context) -> Actions:
+    """Every command, or one of them explained; in private where possible."""
+    assert event.who is not None
+    text = _explained(event.args, ctx) if event.args else _overview(ctx)
+    here = ctx.reply(text, vanish=120)
+    return [here] if ctx.place.is_private else [Tell(event.who, text, otherwise=[here])]
+
+
+def _overview(ctx: Context) -> Text:
+    shelves = [_shelf(name, specs, ctx) for name, role in SHELVES if (specs := _of(role, ctx))]
+    return Text("\n\n").join([ctx.say("help.intro"), *shelves, ctx.say("help.more")])
+
+
+def _of(role: Role, ctx: Context) -> list[CommandSpec]:
+    """The commands of one shelf: those that need at most this role and more than the one below."""
+    below = max((floor for _, floor in SHELVES if floor < role), default=None)
+    return [
+        spec for spec in ctx.routes.specs() if spec.role <= role and (below is None or spec.role > below)
+    ]
+
+
+def _shelf(name: str, specs: Sequence[CommandSpec], ctx: Context) -> Text:
+    lines = [concat(f"{_mark(ctx)}{spec.name} – ", _summary(spec, ctx)) for spec in specs]
+    return Text("\n").join([ctx.say(f"help.for_{name}"), *lines])
+
+
+def _explained(word: str, ctx: Context) -> Text:
+    spec = ctx.routes.commands.get(word.lstrip("/.!").split()[0].lower())
+    if spec is None:
+        raise errors.Refused("help.unknown_topic", word=word[:40])
+    also = ", ".join(f"{_mark(ctx)}{alias}" for alias in spec.aliases)
+    lines = [concat(f"{_mark(ctx)}{spec.name} – ", _summary(spec, ctx)), ctx.say(f"{spec.noun}.usage.{spec.name}")]
+    if also:
+        lines.append(ctx.say("help.also", aliases=also))
+    return Text("\n").join(lines)
+
+
+def _summary(spec: CommandSpec, ctx: Context) -> Text:
+    return ctx.say(f"{spec.noun}.help.{spec.name}")
+
+
+def _mark(ctx: Context) -> str:
+    return ctx.abilities.prefixes[0]
+
+
+@router.on(Message, when=lambda event: event.group is not None and event.group.kind == "private")
+def lost(event: Message, ctx: Context) -> Actions:
+    """In private nobody is left without an answer."""
+    key = "help.unknown_command" if event.text[:1] in ctx.abilities.prefixes and event.text else "help.lost"
+    return [ctx.reply(ctx.say(key))]
