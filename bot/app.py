@@ -16,7 +16,7 @@ from bot.context import Installation
 from bot.engine.batch import Batches, Result
 from bot.engine.clock import Clock
 from bot.engine.delivery import Delivery
-from bot.engine.dispatch import Trace
+from bot.engine.steps import Trace
 from bot.engine.work import Workers
 from bot.engine.writer import Writer
 from bot.routing import Router, Routes
@@ -57,9 +57,7 @@ class Pamong:
         self.adapters = {adapter.platform: adapter for adapter in adapters}
         self.on_trace = on_trace
         self.routes = Routes([*ROUTERS, *JOBS, *extra])
-        self.batches = Batches(
-            database, installation, self.routes, self.can, self.free_at, self.clock, owner
-        )
+        self.batches = Batches(database, installation, self.routes, self.can, self.free_at, self.clock, owner)
         self.writer = Writer(self.batches, self._from_writer, self._fatal)
         self.delivery = Delivery(self.adapters, self.submit, self.clock)
         self.workers = Workers(database, WORK, self.submit, self.clock)

@@ -26,7 +26,7 @@ NEWCOMER = timedelta(hours=24)
 ROLE_AGE = 60.0  # seconds
 
 
-class Need(Exception):  # noqa: N818 - raised to ask, not to complain
+class Need(Exception):
     """A handler needs a fact from the platform before it can go on."""
 
     def __init__(self, fact: Fact) -> None:
@@ -38,7 +38,7 @@ class Need(Exception):  # noqa: N818 - raised to ask, not to complain
 class Installation:
     """What is the same for every group of this installation."""
 
-    defaults: Defaults = Defaults()
+    defaults: Defaults = field(default_factory=Defaults)
     owners: frozenset[tuple[str, str]] = frozenset()
     key: bytes = b""
     public_url: str = ""
@@ -74,7 +74,7 @@ class Context:
     @property
     def dice(self) -> random.Random:
         """Chance that falls the same way when the event is replayed."""
-        return random.Random(self.event.key)  # noqa: S311 - fairness, not secrecy
+        return random.Random(self.event.key)
 
     @property
     def community(self) -> int:

@@ -1,6 +1,6 @@
 """What Pamong answers: one capability a file, thin."""
 
-from handlers import groups, help, people, points, privacy, rules, settings, transfers, welcome  # noqa: A004
+from handlers import groups, help, people, points, privacy, rules, settings, transfers, welcome
 
 ROUTERS = (
     welcome.router,

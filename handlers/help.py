@@ -39,9 +39,7 @@ def _overview(ctx: Context) -> Text:
 def _of(role: Role, ctx: Context) -> list[CommandSpec]:
     """The commands of one shelf: those that need at most this role and more than the one below."""
     below = max((floor for _, floor in SHELVES if floor < role), default=None)
-    return [
-        spec for spec in ctx.routes.specs() if spec.role <= role and (below is None or spec.role > below)
-    ]
+    return [spec for spec in ctx.routes.specs() if spec.role <= role and (below is None or spec.role > below)]
 
 
 def _shelf(name: str, specs: Sequence[CommandSpec], ctx: Context) -> Text:

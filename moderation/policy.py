@@ -30,7 +30,8 @@ def judge(event: Event, ctx: Context) -> Ruling:
 
 def decide(event: Event, findings: Sequence[Finding]) -> Ruling:
     """A held ban removes the person again, a held mute deletes what they write."""
-    assert event.group is not None and event.who is not None
+    assert event.group is not None
+    assert event.who is not None
     actions: list[Action] = []
     if isinstance(event, Message):
         actions.append(Delete(event.group, message=event.message))

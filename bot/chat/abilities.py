@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.chat.actions import (
     Action,
+    Admit,
     AskPoll,
     Ban,
     Choice,
@@ -67,36 +68,57 @@ def degrade(action: Action, can: Abilities, menu: Menu) -> list[Action]:
     Nothing to do instead is an empty list.
     """
     match action:
-        case Send() if action.choices and not can.buttons:
-            return [replace(action, text=with_menu(action.text, action.choices, menu))]
+        case Send() | AskPoll() | Edit():
+            return _said(action, can, menu)
+        case Mute() | Unmute() if not can.mutes:
+            return [_enforced(action, "mute")]
+        case Ban() if not can.bans:
+            return [_enforced(replace(action, then=()), "ban"), _removed(action)]
+        case Unban() if not can.bans:
+            return [_enforced(action, "ban")]
+        case Pin() if not can.pins:
+            return degrade(Send(action.to, action.text), can, menu) if action.text else []
+        case DeleteMany() if not can.many_deletes:
+            return [Delete(action.to, message=message) for message in action.messages]
+    return [] if _is_beyond(action, can) else [action]
+
+
+def _said(action: Send | AskPoll | Edit, can: Abilities, menu: Menu) -> list[Action]:
+    match action:
+        case Send() | Edit() if action.choices and not can.buttons:
+            action = replace(action, text=with_menu(action.text, action.choices, menu))
         case AskPoll() if not can.polls:
             return [poll_as_menu(action, menu)]
         case AskPoll() if action.correct and not can.quizzes:
             return [replace(action, correct=(), explanation="", seconds=0)]
-        case Edit() if not can.edits:
-            return degrade(Send(action.to, action.text, key=action.key, choices=action.choices), can, menu)
-        case Edit() if action.choices and not can.buttons:
-            return [replace(action, text=with_menu(action.text, action.choices, menu))]
-        case Mute() if not can.mutes:
-            return [Enforce(action.to, "mute", True, action.who.id, action.until, then=action.then)]
-        case Unmute() if not can.mutes:
-            return [Enforce(action.to, "mute", False, action.who.id, then=action.then)]
-        case Ban() if not can.bans:
-            removal = Remove(action.to, action.who, then=action.then, otherwise=action.otherwise)
-            return [Enforce(action.to, "ban", True, action.who.id, action.until), removal]
-        case Unban() if not can.bans:
-            return [Enforce(action.to, "ban", False, action.who.id, then=action.then)]
-        case Pin() if not can.pins:
-            return [Send(action.to, action.text)] if action.text else []
-        case DeleteMany() if not can.many_deletes:
-            return [Delete(action.to, message=message) for message in action.messages]
-        case Unpin() if not can.pins:
-            return []
-        case React() if not can.reactions:
-            return []
-        case Close() | Reopen() if not can.closing:
-            return []
+    if isinstance(action, Edit) and not can.edits:
+        return [Send(action.to, action.text, key=action.key, choices=action.choices)]
     return [action]
+
+
+def _enforced(action: Mute | Unmute | Ban | Unban, kind: str) -> Action:
+    """Our own rule holds, or no longer holds, what the platform cannot."""
+    on = isinstance(action, Mute | Ban)
+    until = action.until if isinstance(action, Mute | Ban) else None
+    return Enforce(action.to, kind, on, action.who.id, until, then=action.then)
+
+
+def _removed(ban: Ban) -> Action:
+    return Remove(ban.to, ban.who, then=ban.then, otherwise=ban.otherwise)
+
+
+def _is_beyond(action: Action, can: Abilities) -> bool:
+    """Whether there is nothing to do instead."""
+    match action:
+        case Unpin():
+            return not can.pins
+        case React():
+            return not can.reactions
+        case Close() | Reopen():
+            return not can.closing
+        case Admit():
+            return not can.joins_by_request
+    return False
 
 
 def with_menu(text: Text | str, choices: Sequence[Choice], menu: Menu) -> Text:

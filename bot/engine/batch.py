@@ -15,14 +15,14 @@ from bot.chat.actions import AfterCrash
 from bot.chat.events import Due, Event, Outcome, Refused, Tick, Worked
 from bot.context import Installation
 from bot.domain.hashing import keyed_hash
-from bot.engine import inbox, ticks
+from bot.engine import inbox, orders, ticks
 from bot.engine.clock import Clock
-from bot.engine.dispatch import Dispatch, Trace
+from bot.engine.dispatch import Dispatch
 from bot.engine.failpoints import failpoint
 from bot.engine.lanes import FreeAt, Lanes
-from bot.engine.orders import Order
 from bot.engine.outbox import Can, Outbox
 from bot.engine.roster import Roster
+from bot.engine.steps import Trace
 from bot.models import Conversation, OutboxRow, Seen, SentMessage, WorkRow
 from bot.routing import Routes
 from bot.store import Database
@@ -46,7 +46,7 @@ class Arrival:
 class Result:
     """What a batch leaves behind once it is committed."""
 
-    orders: list[Order] = field(default_factory=list)
+    orders: "list[orders.Order]" = field(default_factory=list)
     works: list[int] = field(default_factory=list)
     returned: dict[str, Any] = field(default_factory=dict)
     traces: list[Trace] = field(default_factory=list)
@@ -112,7 +112,7 @@ class Batches:
         """An event that breaks its batch even alone goes to quarantine; a database that is down stays down."""
         if not arrivals or self.database.is_broken(failure):
             raise errors.Unreachable(f"the database does not answer: {type(failure).__name__}") from failure
-        log.exception("event.quarantined", what=type(arrivals[0].event).__name__)
+        log.error("event.quarantined", what=type(arrivals[0].event).__name__, exc_info=failure)
         self.counts["quarantined"] += 1
         with self.database.session() as session, session.begin():
             self._remember(session, self._new(session, arrivals))
@@ -122,27 +122,27 @@ class Batches:
     def _recover_caches(self) -> None:
         """After a rollback no cached value can be trusted."""
         self.roster.drop_all()
-        self.dispatch.tally.clear()
+        self.dispatch.steps.tally.clear()
         self.outbox.returned.clear()
         self.outbox.works.clear()
-        self.dispatch.traces.clear()
+        self.dispatch.steps.traces.clear()
         with self.database.session() as session:
             self.outbox.reload(session)
 
     def _transaction(self, arrivals: Sequence[Arrival]) -> Result:
-        self.dispatch.handled = False
+        self.dispatch.steps.ran = False
         with self.database.session() as session, session.begin():
             self._beat(session)
             failpoint("batch.begun")
             fresh = self._new(session, arrivals)
             for arrival in fresh:
                 self.dispatch.handle(session, arrival.event, arrival.at)
-            self.dispatch.tally.flush(session)
+            self.dispatch.steps.tally.flush(session)
             self._remember(session, fresh)
             failpoint("batch.handled")
             self.outbox.publish()
             result = self._claim(session)
-            if self.dispatch.handled or self.next_due is None:
+            if self.dispatch.steps.ran or self.next_due is None:
                 self._look_ahead(session)
             failpoint("batch.claimed")
         failpoint("batch.committed")
@@ -154,7 +154,7 @@ class Batches:
     def _collect(self, result: Result, arrivals: Sequence[Arrival]) -> Result:
         result.works, self.outbox.works = self.outbox.works, []
         result.returned, self.outbox.returned = self.outbox.returned, {}
-        result.traces, self.dispatch.traces = self.dispatch.traces, []
+        result.traces = self.dispatch.steps.told()
         last = max((arrival.at for arrival in arrivals), default=None)
         result.more = self.next_due is not None and last is not None and self.next_due <= last
         return result
@@ -195,20 +195,20 @@ class Batches:
     def _claim(self, session: Session) -> Result:
         """Marks what goes now as sending, in the transaction that commits anyway."""
         now = self.clock.now()
-        going, late, wait = self.lanes.take(now, self.clock.monotonic())
+        taken, late, wait = self.lanes.take(now, self.clock.monotonic())
         self._expire(session, late, now)
-        orders = []
-        for row_id in going:
+        going: list[orders.Order] = []
+        for row_id in taken:
             row = session.get_one(OutboxRow, row_id)
-            order = self.outbox.order(session, row)
-            row.state = "sending" if order is not None else "cancelled"
-            if order is not None:
-                orders.append(order)
+            made = orders.order(session, self.roster, row)
+            row.state = "sending" if made is not None else "cancelled"
+            if made is not None:
+                going.append(made)
             else:
                 row.payload, row.done_at = None, now
                 self.lanes.settled(row_id)
             session.add(row)
-        return Result(orders=orders, wait=wait)
+        return Result(orders=going, wait=wait)
 
     def _expire(self, session: Session, late: list[int], now: datetime) -> None:
         if not late:
@@ -226,7 +226,7 @@ class Batches:
         self.next_due = ticks.next_due(session) or self.clock.now() + timedelta(days=1)
         self.outbox.has_waiting = inbox.any_waiting(session)
         rows = session.exec(select(Conversation.group_id, Conversation.identity_id, Conversation.thread)).all()
-        self.dispatch.conversing = set(rows)
+        self.dispatch.speech.conversing = set(rows)
 
     def start(self) -> Result:
         """After a restart: rows in flight repeat or are given up as their class says, lanes are filled."""
@@ -247,11 +247,9 @@ class Batches:
         return result
 
     def _repeats(self, session: Session, row: OutboxRow) -> bool:
-        action = self.outbox.load(session, row.payload or "null")
+        action = orders.load(session, self.roster, row.payload or "null")
         if action.after_crash is AfterCrash.REPEAT:
             row.state = "pending"
             session.add(row)
             return True
         return False
-
-

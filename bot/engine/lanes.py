@@ -103,9 +103,7 @@ class Lanes:
                 del self.heaps[name]
         return sorted(heads, key=lambda row: (row.lane[2], row))
 
-    def _rest(
-        self, head: Queued, now: datetime, monotonic: float, platform: str, address: str, lane: Lane
-    ) -> float:
+    def _rest(self, head: Queued, now: datetime, monotonic: float, platform: str, address: str, lane: Lane) -> float:
         """Seconds until this row may go."""
         patience = (head.not_before - now).total_seconds() if head.not_before else 0.0
         return max(patience, self.free_at(platform, address, lane) - monotonic)

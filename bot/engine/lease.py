@@ -70,10 +70,7 @@ class PostgresLease:
             connection.close()
             raise errors.Taken("Another Pamong already uses this PostgreSQL database. Stop it first.")
         connection.execute(
-            text(
-                "INSERT INTO writer (id, owner, batch) VALUES (1, :me, 0) "
-                "ON CONFLICT (id) DO UPDATE SET owner = :me"
-            ),
+            text("INSERT INTO writer (id, owner, batch) VALUES (1, :me, 0) ON CONFLICT (id) DO UPDATE SET owner = :me"),
             {"me": self.owner},
         )
         connection.commit()

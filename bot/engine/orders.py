@@ -2,8 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
-from bot.chat.actions import Action
+from sqlmodel import Session, col, select
+
+from bot.chat import codec
+from bot.chat.actions import Action, ClosePoll, Delete, Edit, Pin, Send, Unpin
+from bot.chat.events import Account, Chat
+from bot.chat.text import Style, Text
+from bot.engine.roster import Roster
+from bot.models import Blob, Identity, OutboxRow, Prompt, SentMessage
+from bot.services import people
+
+KEYED = (Edit, Delete, Pin, Unpin, ClosePoll)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +41,52 @@ class Order:
     buttons: tuple[Button, ...] = ()
     document: bytes = b""
     filename: str = ""
+
+
+def order(session: Session, roster: Roster, row: OutboxRow) -> Order | None:
+    """A row with everything its platform needs; None when what it names was never sent."""
+    if row.payload is None:
+        return None
+    action = load(session, roster, row.payload)
+    message = session.get(SentMessage, row.message_row) if row.message_row else None
+    if isinstance(action, KEYED) and action.key and (message is None or message.platform_id is None):
+        return None
+    blob = session.get(Blob, action.document) if isinstance(action, Send) and action.document else None
+    return Order(
+        row=row.id or 0,
+        action=action,
+        message=_named(action, message),
+        mentions=_mentions(session, getattr(action, "text", "")),
+        buttons=_buttons(session, message) if isinstance(action, Send | Edit) else (),
+        document=blob.data if blob else b"",
+        filename=blob.name if blob else "",
+    )
+
+
+def load(session: Session, roster: Roster, payload: str) -> Any:
+    """An action as it was stored, with today's addresses."""
+
+    def resolve(kind: type, number: int) -> Chat | Account:
+        return roster.info(session, number).chat if kind is Chat else people.account(session, number)
+
+    return codec.load(payload, resolve)
+
+
+def _named(action: Action, message: SentMessage | None) -> str:
+    if not isinstance(action, KEYED):
+        return ""
+    return (message.platform_id or "") if message else getattr(action, "message", "")
+
+
+def _mentions(session: Session, text: object) -> dict[str, str]:
+    spans = text.spans if isinstance(text, Text) else ()
+    named = {span.target for span in spans if span.style is Style.MENTION}
+    return {name: people.account(session, int(name)).address for name in named if session.get(Identity, int(name))}
+
+
+def _buttons(session: Session, message: SentMessage | None) -> tuple[Button, ...]:
+    if message is None:
+        return ()
+    where = (Prompt.message_row == message.id, col(Prompt.used_at).is_(None))
+    rows = session.exec(select(Prompt).where(*where).order_by(col(Prompt.number))).all()
+    return tuple(Button(row.label, row.id, row.line) for row in rows)

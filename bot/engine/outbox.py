@@ -1,12 +1,12 @@
 """Actions become rows in the transaction of the state they belong to, and leave it as orders."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlmodel import Session, col, delete, func, or_, select, update
+from sqlmodel import Session, col, select, update
 
 from bot.chat import codec
 from bot.chat.abilities import Abilities, Enforce, degrade
@@ -18,7 +18,6 @@ from bot.chat.actions import (
     ClosePoll,
     Delete,
     Edit,
-
     Mute,
     Pin,
     Return,
@@ -28,21 +27,20 @@ from bot.chat.actions import (
     Work,
 )
 from bot.chat.events import Account, Chat, ChatKind
-from bot.chat.text import Style, Text
+from bot.chat.text import Text
 from bot.context import Context
 from bot.domain.splitting import split
-from bot.engine import prompts
+from bot.engine import keys, orders, prompts
 from bot.engine.lanes import Lanes, Queued
-from bot.engine.orders import Button, Order
 from bot.engine.roster import Roster
-from bot.models import Blob, Group, Identity, OutboxRow, Prompt, SentMessage, WorkRow
+from bot.models import Group, Identity, OutboxRow, SentMessage, WorkRow
 from bot.services import people, restrictions
 from bot.settings import GroupInfo
 
 log = structlog.get_logger()
 
 Can = Callable[[GroupInfo], Abilities]
-KEYED = (Edit, Delete, Pin, Unpin, ClosePoll)
+Keyed = Edit | Delete | Pin | Unpin | ClosePoll
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +173,9 @@ class Outbox:
         if not action.thread and place.chat.id == ctx.place.chat.id:
             action = replace(action, thread=ctx.thread)
         parts = [action] if isinstance(action, AskPoll) else self._parts(action, place)
-        generation = self._generation(action.key, place, ctx) if action.key else 1
-        for index, part in enumerate(parts):
+        generation = keys.next_generation(action.key, place, ctx) if action.key else 1
+        for index, piece in enumerate(parts):
+            part = piece
             message = SentMessage(
                 community_id=place.community,
                 group_id=place.chat.id,
@@ -210,18 +209,13 @@ class Outbox:
             for index, piece in enumerate(pieces)
         ]
 
-    @staticmethod
-    def _generation(key: str, place: GroupInfo, ctx: Context) -> int:
-        where = (SentMessage.group_id == place.chat.id, SentMessage.key == key)
-        return (ctx.session.exec(select(func.max(SentMessage.generation)).where(*where)).one() or 0) + 1
-
-    def _change(self, action: Edit | Delete | Pin | Unpin | ClosePoll, place: GroupInfo, ctx: Context) -> None:
+    def _change(self, action: Keyed, place: GroupInfo, ctx: Context) -> None:
         """Resolves a key to the newest generation's messages, in the transaction that stores the change."""
-        messages = self._keyed(action.key, place, ctx)
+        messages = keys.newest(action.key, place, ctx)
         if isinstance(action, Edit):
             messages = messages[-1:]
         for message in messages:
-            sending = self._row_of(message, ctx)
+            sending = keys.row_of(message, ctx)
             if sending is not None and sending.state == "pending":
                 self._change_unsent(action, message, sending, place, ctx)
             elif sending is not None and sending.state == "sending":
@@ -233,22 +227,9 @@ class Outbox:
             else:
                 log.info("outbox.dropped", action=type(action).__name__, key=action.key, why="never sent")
 
-    @staticmethod
-    def _keyed(key: str, place: GroupInfo, ctx: Context) -> Sequence[SentMessage]:
-        where = (SentMessage.group_id == place.chat.id, SentMessage.key == key)
-        newest = select(func.max(SentMessage.generation)).where(*where).scalar_subquery()
-        query = select(SentMessage).where(*where, SentMessage.generation == newest, col(SentMessage.gone).is_(False))
-        return ctx.session.exec(query.order_by(col(SentMessage.part))).all()
-
-    @staticmethod
-    def _row_of(message: SentMessage, ctx: Context) -> OutboxRow | None:
-        sending = ("Send", "Alert", "AskPoll")
-        where = (OutboxRow.message_row == message.id, col(OutboxRow.kind).in_(sending))
-        return ctx.session.exec(select(OutboxRow).where(*where)).first()
-
     def _change_unsent(
         self,
-        action: Edit | Delete | Pin | Unpin | ClosePoll,
+        action: Keyed,
         message: SentMessage,
         sending: OutboxRow,
         place: GroupInfo,
@@ -256,7 +237,7 @@ class Outbox:
     ) -> None:
         """A message that nobody has seen is cancelled or simply said otherwise."""
         if isinstance(action, Edit) and sending.payload:
-            send = self._load(ctx.session, sending.payload)
+            send = orders.load(ctx.session, self.roster, sending.payload)
             sending.payload = codec.dump(replace(send, text=action.text), bare=True)
             self._prompted(action, message, place, ctx)
         elif isinstance(action, Delete):
@@ -333,76 +314,12 @@ class Outbox:
         self.lanes.heaps.clear()
         query = select(OutboxRow).join(Group, col(Group.id) == col(OutboxRow.group_id))
         query = query.where(OutboxRow.state == "pending", Group.state == "awake")
-        self.lanes.add(
-            self.queued(row, self.roster.info(session, row.group_id)) for row in session.exec(query).all()
-        )
-
-    def order(self, session: Session, row: OutboxRow) -> Order | None:
-        """A row with everything its platform needs; None when what it names was never sent."""
-        action = self._load(session, row.payload or "null")
-        if action is None:
-            return None
-        message = session.get(SentMessage, row.message_row) if row.message_row else None
-        if isinstance(action, KEYED) and action.key and (message is None or message.platform_id is None):
-            return None
-        blob = session.get(Blob, action.document) if isinstance(action, Send) and action.document else None
-        return Order(
-            row=row.id or 0,
-            action=action,
-            message=_named(action, message),
-            mentions=self._mentions(session, getattr(action, "text", "")),
-            buttons=self._buttons(session, message) if isinstance(action, Send | Edit) else (),
-            document=blob.data if blob else b"",
-            filename=blob.name if blob else "",
-        )
-
-    @staticmethod
-    def _mentions(session: Session, text: object) -> dict[str, str]:
-        spans = text.spans if isinstance(text, Text) else ()
-        named = {span.target for span in spans if span.style is Style.MENTION}
-        return {name: people.account(session, int(name)).address for name in named if session.get(Identity, int(name))}
-
-    @staticmethod
-    def _buttons(session: Session, message: SentMessage | None) -> tuple[Button, ...]:
-        if message is None:
-            return ()
-        where = (Prompt.message_row == message.id, col(Prompt.used_at).is_(None))
-        rows = session.exec(select(Prompt).where(*where).order_by(col(Prompt.number))).all()
-        return tuple(Button(row.label, row.id, row.line) for row in rows)
-
-    def load(self, session: Session, payload: str) -> Action:
-        """An action as it was stored, with today's addresses."""
-        action: Action = self._load(session, payload)
-        return action
-
-    def _load(self, session: Session, payload: str) -> Any:
-        def resolve(kind: type, number: int) -> Chat | Account:
-            return self.roster.info(session, number).chat if kind is Chat else people.account(session, number)
-
-        return codec.load(payload, resolve)
+        self.lanes.add(self.queued(row, self.roster.info(session, row.group_id)) for row in session.exec(query).all())
 
     def sleep(self, session: Session, place: GroupInfo, now: datetime) -> None:
         """Nothing more goes to a group that the bot is not in."""
-        where = (OutboxRow.group_id == place.chat.id, col(OutboxRow.state).in_(("pending", "waiting")))
+        where = (col(OutboxRow.group_id) == place.chat.id, col(OutboxRow.state).in_(("pending", "waiting")))
         rows = session.exec(select(OutboxRow.id).where(*where)).all()
         self.gone += [row for row in rows if row is not None]
         ended = {"state": "cancelled", "payload": None, "done_at": now}
         session.execute(update(OutboxRow).where(*where).values(**ended))
-
-    def prune(self, session: Session, now: datetime) -> None:
-        """Forgets rows that are through for 7 days, messages after 30, files after 24 hours."""
-        through = ("done", "cancelled", "expired", "refused", "unknown")
-        old = (col(OutboxRow.state).in_(through), col(OutboxRow.done_at) < now - timedelta(days=7))
-        session.execute(delete(OutboxRow).where(*old))
-        session.execute(delete(Prompt).where(col(Prompt.expires_at) < now - timedelta(days=1)))
-        aged = or_(col(SentMessage.sent_at) < now - timedelta(days=30), col(SentMessage.gone))
-        session.execute(delete(SentMessage).where(aged, col(SentMessage.key).is_(None)))
-        session.execute(delete(Blob).where(col(Blob.created_at) < now - timedelta(days=1)))
-
-
-def _named(action: Action, message: SentMessage | None) -> str:
-    if isinstance(action, KEYED):
-        return (message.platform_id or "") if message else getattr(action, "message", "")
-    return ""
-
-

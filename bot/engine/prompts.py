@@ -2,27 +2,20 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlmodel import col, select, update
 
+from bot import errors
 from bot.chat.actions import Choice
 from bot.chat.events import Chose, Message, Pressed
 from bot.chat.facts import Role, RoleOf
 from bot.chat.text import Text
 from bot.context import Context
-from bot.models import Prompt, SentMessage
+from bot.models import Group, Prompt, SentMessage
 from bot.settings import GroupInfo
 
 NUMBERED = timedelta(minutes=10)  # how long a bare number is understood as an answer
-
-
-@dataclass(frozen=True, slots=True)
-class Complaint(Exception):  # noqa: N818 - told to the person, nothing broke
-    """Why a choice does not count, as a text key."""
-
-    key: str
 
 
 def menu(asking: str) -> Callable[[Sequence[str]], str]:
@@ -61,16 +54,18 @@ def offer(choices: Sequence[Choice], message: SentMessage, place: GroupInfo, ctx
 
 def withdraw(message_row: int, ctx: Context) -> None:
     """Ends everything that may be answered to a message."""
-    where = (Prompt.message_row == message_row, col(Prompt.used_at).is_(None))
+    where = (col(Prompt.message_row) == message_row, col(Prompt.used_at).is_(None))
     ctx.session.execute(update(Prompt).where(*where).values(used_at=ctx.now))
 
 
-def pressed(event: Pressed, ctx: Context) -> Prompt:
-    """The prompt behind a button; raises `Complaint` when it is not one of ours here."""
+def pressed(event: Pressed, ctx: Context) -> Prompt | None:
+    """The prompt behind a button of this chat; None when it is not one of ours here."""
     prompt = ctx.session.get(Prompt, event.data)
-    if prompt is None or prompt.group_id != ctx.place.chat.id:
-        raise Complaint("prompts.unknown")
-    return prompt
+    if prompt is None:
+        return None
+    shown = ctx.session.get_one(Group, prompt.group_id)
+    here = (ctx.place.chat.platform, ctx.place.chat.address)
+    return prompt if (shown.platform, shown.address) == here else None
 
 
 def numbered(event: Message, ctx: Context) -> Prompt | None:
@@ -91,17 +86,17 @@ def numbered(event: Message, ctx: Context) -> Prompt | None:
 def choose(prompt: Prompt, event: Pressed | Message, ctx: Context) -> Chose:
     """Checks person, role, expiry and single use, marks it used, and says what was chosen.
 
-    Raises `Complaint`; `Need` when the role must be asked first.
+    Raises `errors.Refused`; `Need` when the role must be asked first.
     """
     assert event.who is not None
     if prompt.identity_id not in (None, event.who.id):
-        raise Complaint("prompts.not_yours")
+        raise errors.Refused("prompts.not_yours")
     if prompt.used_at is not None:
-        raise Complaint("prompts.used")
+        raise errors.Refused("prompts.used")
     if prompt.expires_at <= ctx.now:
-        raise Complaint("prompts.expired")
+        raise errors.Refused("prompts.expired")
     if prompt.role > Role.STRANGER and ctx.know(RoleOf(ctx.group.chat, event.who), max_age=0) < prompt.role:
-        raise Complaint("prompts.not_allowed")
+        raise errors.Refused("prompts.not_allowed")
     if prompt.once:
         withdraw(prompt.message_row, ctx)
         prompt.used_by = event.who.id

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from bot.chat.actions import Action, AskPoll, Ban, Delete, Leave, Mute, Send, Unban, Unmute
 from bot.chat.events import Delayed, Delivered, Outcome, Refused
 from bot.context import Context
+from bot.engine import orders
 from bot.engine.outbox import Outbox
 from bot.models import Blob, Group, OutboxRow, Restriction, SentMessage
 from bot.services import memberships, people, restrictions
@@ -24,7 +25,7 @@ def opened(session: Session, event: Outcome) -> OutboxRow | None:
 
 def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Action:
     """Makes an outcome a fact; gives the action that it was about."""
-    action = outbox.load(ctx.session, row.payload or "null")
+    action: Action = orders.load(ctx.session, outbox.roster, row.payload or "null")
     match event:
         case Delayed():
             _delay(event, row, ctx, outbox)

@@ -27,7 +27,7 @@ FOCUS = timedelta(hours=1)
 
 def tick(session: Session, event: Tick, now: datetime, dispatch: "Dispatch") -> None:
     """Runs at most 100 due rows, and ends what has waited too long."""
-    dispatch.touch(session)
+    dispatch.steps.touch(session)
     restrictions.expire(session, now)
     for late in inbox.overdue(session, now):
         if late.state == "parked":

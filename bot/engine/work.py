@@ -65,12 +65,11 @@ class Workers:
 
     async def _in_child(self, kind: str, args: dict[str, Any]) -> tuple[str, bytes]:
         url = self.database.engine.url.render_as_string(hide_password=False)
-        call = (perform, self.kinds[kind], url, args)
         if self.database.path is None and self.database.is_sqlite:
             return await asyncio.to_thread(self._beside, kind, args)
         loop = asyncio.get_running_loop()
         with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            return await loop.run_in_executor(pool, *call)
+            return await loop.run_in_executor(pool, perform, self.kinds[kind], url, args)
 
     def _beside(self, kind: str, args: dict[str, Any]) -> tuple[str, bytes]:
         """A database in memory has no other door than this process."""

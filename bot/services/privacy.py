@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Column, Table, delete, or_, select, update
-from sqlmodel import Session, col
+from sqlalchemy import Column, Table, delete, or_, update
+from sqlalchemy import select as pick
+from sqlmodel import Session, col, select
 
 from bot.models import Group, Identity, IdentityAlias, Person
 from bot.models import Table as Root
@@ -29,7 +30,7 @@ def held_about(session: Session, identity: int) -> dict[str, list[dict[str, Any]
     found: dict[str, list[dict[str, Any]]] = {}
     for table, column, target, _ in links():
         wanted = ids if target == "identity.id" else _persons(session, ids)
-        for row in session.execute(select(table).where(column.in_(wanted))).mappings():
+        for row in session.execute(pick(table).where(column.in_(wanted))).mappings():
             found.setdefault(table.name, []).append({name: _plain(value) for name, value in row.items()})
     return found
 
@@ -56,27 +57,28 @@ def forget(session: Session, identity: int, key: bytes, now: datetime) -> None:
 
 
 def _identities(session: Session, identity: int) -> list[int]:
-    """The identities of the person, and those of the same account in other communities."""
+    """The identities of the person, and those of the same accounts in other communities."""
     mine = select(Identity.person_id).where(Identity.id == identity).scalar_subquery()
-    same = session.execute(select(Identity.id).where(Identity.person_id == mine)).scalars().all()
-    names = session.execute(
-        select(IdentityAlias.platform, IdentityAlias.kind, IdentityAlias.value).where(
-            col(IdentityAlias.identity_id).in_(same)
-        )
-    ).all()
-    found = {number for number in same if number is not None}
-    for platform, kind, value in names:
-        where = (IdentityAlias.platform == platform, IdentityAlias.kind == kind, IdentityAlias.value == value)
-        found |= set(session.execute(select(IdentityAlias.identity_id).where(*where)).scalars().all())
+    found = {number for number in session.exec(select(Identity.id).where(Identity.person_id == mine)).all() if number}
+    for name in session.exec(select(IdentityAlias).where(col(IdentityAlias.identity_id).in_(found))).all():
+        found |= set(session.exec(select(IdentityAlias.identity_id).where(*_same_name(name))).all())
     return sorted(found)
 
 
+def _same_name(name: IdentityAlias) -> tuple[bool, bool, bool]:
+    return (
+        IdentityAlias.platform == name.platform,
+        IdentityAlias.kind == name.kind,
+        IdentityAlias.value == name.value,
+    )
+
+
 def _persons(session: Session, ids: list[int]) -> list[int]:
-    return sorted(set(session.execute(select(Identity.person_id).where(col(Identity.id).in_(ids))).scalars().all()))
+    return sorted(set(session.exec(select(Identity.person_id).where(col(Identity.id).in_(ids))).all()))
 
 
 def _private_chats(session: Session, ids: list[int]) -> list[int]:
-    found = session.execute(select(Group.id).where(col(Group.identity_id).in_(ids))).scalars().all()
+    found = session.exec(select(Group.id).where(col(Group.identity_id).in_(ids))).all()
     return [number for number in found if number is not None]
 
 
