@@ -115,7 +115,7 @@ class Batches:
         log.error("event.quarantined", what=type(arrivals[0].event).__name__, exc_info=failure)
         self.counts["quarantined"] += 1
         with self.database.session() as session, session.begin():
-            self._remember(session, self._new(session, arrivals))
+            self._remember(session, [(arrivals[0], self._digest(arrivals[0].event))])
             inbox.quarantine(session, arrivals[0].event, type(failure).__name__, arrivals[0].at)
         return Result()
 
@@ -134,8 +134,9 @@ class Batches:
         with self.database.session() as session, session.begin():
             self._beat(session)
             failpoint("batch.begun")
-            fresh = self._new(session, arrivals)
-            for arrival in fresh:
+            digests = [self._digest(arrival.event) for arrival in arrivals]
+            fresh = self._new(session, arrivals, digests)
+            for arrival, _ in fresh:
                 self.dispatch.handle(session, arrival.event, arrival.at)
             self.dispatch.steps.tally.flush(session)
             self._remember(session, fresh)
@@ -167,27 +168,28 @@ class Batches:
         if session.connection().execute(beat, {"me": self.owner}).rowcount == 0:
             raise errors.Taken("Another process has taken this database over.")
 
-    def _new(self, session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
-        """What has not been seen before, each once."""
-        hashes = [self._hash(arrival.event) for arrival in arrivals]
-        wanted = [digest for digest in hashes if digest]
+    def _new(
+        self, session: Session, arrivals: Sequence[Arrival], digests: Sequence[bytes]
+    ) -> list[tuple[Arrival, bytes]]:
+        """What has not been seen before, each once, with its keyed hash."""
         known: set[bytes] = set()
-        if wanted:
+        if wanted := [digest for digest in digests if digest]:
             query = select(Seen.hash).where(col(Seen.hash).in_(wanted))
             known = {bytes(digest) for digest in session.exec(query).all()}
         new = []
-        for arrival, digest in zip(arrivals, hashes, strict=True):
+        for arrival, digest in zip(arrivals, digests, strict=True):
             if not digest or digest not in known:
                 known.add(digest)
-                new.append(arrival)
+                new.append((arrival, digest))
         return new
 
-    def _remember(self, session: Session, arrivals: Sequence[Arrival]) -> None:
-        rows = [{"hash": digest, "at": arrival.at} for arrival in arrivals if (digest := self._hash(arrival.event))]
+    @staticmethod
+    def _remember(session: Session, fresh: Sequence[tuple[Arrival, bytes]]) -> None:
+        rows = [{"hash": digest, "at": arrival.at} for arrival, digest in fresh if digest]
         if rows:
             session.execute(_seen.insert(), rows)
 
-    def _hash(self, event: Event) -> bytes:
+    def _digest(self, event: Event) -> bytes:
         if isinstance(event, OURS) or not event.key:
             return b""
         return keyed_hash(self.installation.key, event.key)

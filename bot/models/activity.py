@@ -21,7 +21,7 @@ class Activity(Table, table=True):
     community_id: int = link("community.id")
     group_id: int = link("chat_group.id")
     at: datetime = moment()
-    identity_id: int = link("identity.id", forget="delete", index=True)
+    identity_id: int = link("identity.id", forget="delete")
     kind: str
     message_id: str | None = Field(default=None)
     reply_to: str | None = Field(default=None)
@@ -29,9 +29,13 @@ class Activity(Table, table=True):
 
 
 class Seen(Table, table=True):
-    """The keyed hash of an event that was handled; kept 7 days."""
+    """The keyed hash of an event that was handled; kept 7 days.
+
+    One tree and no further index: every message pays for what is written here.
+    """
 
     __tablename__ = "seen"
+    __table_args__ = {"sqlite_with_rowid": False}
 
     hash: bytes = Field(primary_key=True)
-    at: datetime = moment(index=True)
+    at: datetime = moment()
