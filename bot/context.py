@@ -63,6 +63,7 @@ class Context:
     answers: Mapping[Fact, Any] = field(default_factory=dict)
     members: dict[tuple[int, Account], Membership | None] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
+    changed_people: bool = False  # set by who erases or joins identities: nothing cached of people is true any more
 
     @property
     def language(self) -> str:

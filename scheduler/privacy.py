@@ -13,4 +13,5 @@ router = Router("privacy")
 def forget(event: Due, ctx: Context) -> Actions:
     """Erases a person from every table."""
     privacy.forget(ctx.session, event.args["identity"], ctx.installation.key, ctx.now)
+    ctx.changed_people = True
     return []

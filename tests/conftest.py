@@ -7,6 +7,12 @@ from typing import Any
 
 import pytest
 
+from bot.context import Context
+from bot.models import Table
+from bot.store import database
+from tests import cast
+from tests.stage import Stage
+
 pytest_plugins = ["tests.postgres"]
 
 
@@ -67,3 +73,22 @@ def _is_this_machine(name: str) -> bool:
     except ValueError:
         return False
     return address.is_loopback or address.is_unspecified
+
+
+@pytest.fixture
+def ctx() -> Iterator[Context]:
+    """What a handler gets in GROUP at NOW, over a database in memory that knows the cast."""
+    opened = database("sqlite://")
+    Table.metadata.create_all(opened.engine)
+    with opened.session() as session:
+        cast.enter(session)
+        yield cast.context(session)
+    opened.close()
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    """An engine without handlers over a database in memory; tests of handlers make their own `Stage(router)`."""
+    play = Stage()
+    yield play
+    play.close()

@@ -270,9 +270,7 @@ class Leave(Action):
 
 @dataclass(frozen=True, slots=True)
 class LookUp(Action):
-    """Asks the platform for a fact; the answer comes back as `Delivered.value`."""
-
-    patience: ClassVar[float | None] = 10.0
+    """Asks the platform for a fact; the answer comes back as `Delivered.value`, a missing one after 10 seconds."""
 
     fact: Fact
 

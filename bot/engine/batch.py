@@ -20,12 +20,12 @@ from bot.engine.clock import Clock
 from bot.engine.dispatch import Dispatch
 from bot.engine.failpoints import failpoint
 from bot.engine.lanes import FreeAt, Lanes
-from bot.engine.outbox import Can, Outbox
+from bot.engine.outbox import Can, Outbox, abandon
 from bot.engine.roster import Roster
 from bot.engine.steps import Trace
 from bot.models import Conversation, OutboxRow, Seen, SentMessage, WorkRow
 from bot.routing import Routes
-from bot.store import Database
+from bot.store import Database, is_broken
 
 log = structlog.get_logger()
 
@@ -53,6 +53,14 @@ class Result:
     wait: float | None = None
     more: bool = False
 
+    def add(self, other: "Result") -> None:
+        """What the next batch leaves behind comes after it."""
+        self.orders += other.orders
+        self.works += other.works
+        self.returned |= other.returned
+        self.traces += other.traces
+        self.wait, self.more = other.wait, self.more or other.more
+
 
 class Batches:
     """Runs batches; the only code that begins and commits write transactions."""
@@ -76,42 +84,51 @@ class Batches:
         self.outbox = Outbox(self.roster, self.lanes, can)
         self.dispatch = Dispatch(installation, routes, self.roster, self.outbox, can)
         self.next_due: datetime | None = None
+        self.torn = False
+        self.flying: frozenset[int] = frozenset()
+        self.kept = Result()
         self.counts = {"events": 0, "batches": 0, "duplicates": 0, "quarantined": 0, "expired": 0}
 
     def run(self, arrivals: Sequence[Arrival]) -> Result:
-        """One batch: results of deliveries first, then arrival order; a failed one is replayed one by one."""
+        """One batch: results of deliveries first, then arrival order; a failed one is replayed one by one.
+
+        Raises `errors.Unreachable` while the database is down: the same arrivals may be given again.
+        """
         arrivals = sorted(arrivals, key=lambda arrival: not isinstance(arrival.event, Outcome))
         arrivals = [arrival for arrival in arrivals if not isinstance(arrival.event, Tick) or self._is_time(arrival.at)]
+        try:
+            self.kept.add(self._committed(arrivals))
+        except Exception as failure:
+            if is_broken(failure):
+                raise errors.Unreachable(f"the database does not answer: {type(failure).__name__}") from failure
+            raise
+        result, self.kept = self.kept, Result()
+        return result
+
+    def _committed(self, arrivals: Sequence[Arrival]) -> Result:
+        if self.torn:
+            self._recover()
         try:
             return self._transaction(arrivals)
         except errors.Taken:
             raise
         except Exception as failure:
-            self._recover_caches()
+            self._recover()
             if len(arrivals) <= 1:
                 return self._set_aside(arrivals, failure)
             log.exception("batch.failed", events=len(arrivals))
-            return self._one_by_one(arrivals)
+            for arrival in arrivals:  # what is committed stays known when the database goes down on the way
+                self.kept.add(self._committed([arrival]))
+            return Result()
 
     def _is_time(self, now: datetime) -> bool:
         """Whether a tick has anything to do; an idle bot writes nothing."""
         return self.next_due is None or self.next_due <= now or self.outbox.has_waiting
 
-    def _one_by_one(self, arrivals: Sequence[Arrival]) -> Result:
-        everything = Result()
-        for arrival in arrivals:
-            result = self.run([arrival])
-            everything.orders += result.orders
-            everything.works += result.works
-            everything.returned |= result.returned
-            everything.traces += result.traces
-            everything.wait, everything.more = result.wait, everything.more or result.more
-        return everything
-
     def _set_aside(self, arrivals: Sequence[Arrival], failure: Exception) -> Result:
         """An event that breaks its batch even alone goes to quarantine; a database that is down stays down."""
-        if not arrivals or self.database.is_broken(failure):
-            raise errors.Unreachable(f"the database does not answer: {type(failure).__name__}") from failure
+        if not arrivals or is_broken(failure):
+            raise failure
         log.error("event.quarantined", what=type(arrivals[0].event).__name__, exc_info=failure)
         self.counts["quarantined"] += 1
         with self.database.session() as session, session.begin():
@@ -119,18 +136,24 @@ class Batches:
             inbox.quarantine(session, arrivals[0].event, type(failure).__name__, arrivals[0].at)
         return Result()
 
-    def _recover_caches(self) -> None:
-        """After a rollback no cached value can be trusted."""
+    def _recover(self) -> None:
+        """After a rollback no cached value can be trusted, and no order of that batch has left."""
+        self.torn = True
         self.roster.drop_all()
-        self.dispatch.steps.tally.clear()
         self.outbox.returned.clear()
         self.outbox.works.clear()
+        self.dispatch.steps.tally.clear()
         self.dispatch.steps.traces.clear()
-        with self.database.session() as session:
+        with self.database.session() as session, session.begin():
+            never_left = (OutboxRow.state == "sending", col(OutboxRow.id).not_in(self.flying))
+            session.execute(update(OutboxRow).where(*never_left).values(state="pending"))
             self.outbox.reload(session)
+            self._look_ahead(session)
+        self.torn = False
 
     def _transaction(self, arrivals: Sequence[Arrival]) -> Result:
         self.dispatch.steps.ran = False
+        self.flying = frozenset(self.outbox.lanes.flying)
         with self.database.session() as session, session.begin():
             self._beat(session)
             failpoint("batch.begun")
@@ -220,6 +243,7 @@ class Batches:
         session.execute(update(OutboxRow).where(col(OutboxRow.id).in_(late)).values(**ended))
         messages = select(OutboxRow.message_row).where(col(OutboxRow.id).in_(late)).scalar_subquery()
         session.execute(update(SentMessage).where(col(SentMessage.id).in_(messages)).values(gone=True))
+        abandon(session, late, now)
         log.info("outbox.expired", rows=len(late))
 
     def _look_ahead(self, session: Session) -> None:

@@ -76,4 +76,4 @@ def _choose_group(command: Command, ctx: Context) -> Actions:
 def _again(command: Command, route: str, ctx: Context, who: Account | None) -> Choice:
     """A button that calls the command once more, as whoever presses it."""
     label = str(ctx.say("commands.confirm"))
-    return Choice(label, route, (f"/{command.name} {command.args}".strip(), command.message), who=who, hours=0.2)
+    return Choice(label, route, (f"/{command.name} {command.args}".strip(),), who=who, hours=0.2)

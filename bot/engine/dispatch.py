@@ -22,17 +22,19 @@ from bot.chat.events import (
     Message,
     Migrated,
     Outcome,
+    PollClosed,
     Pressed,
     Reachable,
     RoleChanged,
     Standing,
     Tick,
     Unreadable,
+    Voted,
     Worked,
 )
 from bot.chat.facts import Fact, RoleOf
 from bot.context import Context, Installation
-from bot.engine import facts, inbox, settle, ticks
+from bot.engine import facts, inbox, keys, settle, ticks
 from bot.engine.outbox import Can, Outbox
 from bot.engine.roster import Roster
 from bot.engine.speech import Speech
@@ -104,6 +106,8 @@ class Dispatch:
 
     def _happened(self, session: Session, event: Event, now: datetime, *, patient: bool = True) -> None:
         platform = event.group.platform if event.group else event.who.platform if event.who else ""
+        if isinstance(event, Voted | PollClosed) and event.group is None:
+            event = replace(event, group=keys.chat_of_poll(session, event.poll, platform))
         event, place = self._meet(session, event, now)
         if patient and inbox.too_early(session, event, place if event.group else None, platform, self.outbox.lanes):
             inbox.park(session, event, place if event.group else None, platform, now)
@@ -134,6 +138,7 @@ class Dispatch:
                 memberships.reachable(session, place, event)
             case Migrated():
                 memberships.migrated(session, place, event)
+                self.roster.drop_all()  # the new address may have been met as another group
                 self.outbox.reload(session)
             case Message() if place.is_private and event.who is not None:
                 memberships.writable(session, event.who, yes=True)

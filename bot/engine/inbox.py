@@ -50,7 +50,8 @@ def park(session: Session, event: Event, place: GroupInfo | None, platform: str,
 
 def unpark(session: Session, platform: str, address: str) -> list[InboxRow]:
     """The parked events that a settled row of this chat may have been about."""
-    where = (InboxRow.state == "parked", InboxRow.platform == platform, col(InboxRow.address).in_(("", address)))
+    anywhere = (col(InboxRow.platform).in_(("", platform)), col(InboxRow.address).in_(("", address)))
+    where = (InboxRow.state == "parked", *anywhere)
     return list(session.exec(select(InboxRow).where(*where).order_by(col(InboxRow.id))).all())
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
+from bot.chat.events import Chat, ChatKind
 from bot.context import Context
-from bot.models import OutboxRow, SentMessage
+from bot.models import Group, OutboxRow, SentMessage
 from bot.settings import GroupInfo
 
 SAYING = ("Send", "Alert", "AskPoll")
@@ -23,6 +24,14 @@ def newest(key: str, place: GroupInfo, ctx: Context) -> Sequence[SentMessage]:
     generation = select(func.max(SentMessage.generation)).where(*where).scalar_subquery()
     query = select(SentMessage).where(*where, SentMessage.generation == generation, col(SentMessage.gone).is_(False))
     return ctx.session.exec(query.order_by(col(SentMessage.part))).all()
+
+
+def chat_of_poll(session: Session, poll: str, platform: str) -> Chat | None:
+    """Where a poll of ours was asked; platforms do not say it with a vote."""
+    query = select(Group).join(SentMessage, col(SentMessage.group_id) == col(Group.id))
+    query = query.where(SentMessage.poll_id == poll)
+    found = session.exec(query.where(Group.platform == platform) if platform else query).first()
+    return Chat(found.platform, found.address, ChatKind(found.kind), id=found.id or 0) if found else None
 
 
 def row_of(message: SentMessage, ctx: Context) -> OutboxRow | None:

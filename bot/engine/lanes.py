@@ -37,6 +37,12 @@ class Lanes:
         self.heaps: dict[LaneName, list[Queued]] = {}
         self.flying: dict[int, LaneName] = {}
 
+    def clear(self) -> None:
+        """Forgets everything, to be filled anew."""
+        self.rows.clear()
+        self.heaps.clear()
+        self.flying.clear()
+
     def add(self, rows: Iterable[Queued]) -> None:
         """Rows that are now pending."""
         for row in rows:
@@ -52,8 +58,8 @@ class Lanes:
         self.flying.pop(row, None)
 
     def is_flying(self, platform: str, address: str = "") -> bool:
-        """Whether a row of this chat (of any chat, without an address) is with the platform now."""
-        return any(name[0] == platform and address in ("", name[1]) for name in self.flying.values())
+        """Whether a row of this chat is with its platform now; what is left out may be any."""
+        return any(platform in ("", name[0]) and address in ("", name[1]) for name in self.flying.values())
 
     def take(self, now: datetime, monotonic: float) -> tuple[list[int], list[int], float | None]:
         """(rows to send, rows that came too late, monotonic seconds until another look is worth while)."""

@@ -66,18 +66,26 @@ class PostgresLease:
         """Raises `errors.Taken` when another process holds the database."""
         connection = self.database.engine.connect()
         held = connection.execute(text("SELECT pg_try_advisory_lock(:name)"), {"name": ADVISORY}).scalar_one()
+        connection.commit()
         if not held:
             connection.close()
             raise errors.Taken("Another Pamong already uses this PostgreSQL database. Stop it first.")
-        connection.execute(
-            text("INSERT INTO writer (id, owner, batch) VALUES (1, :me, 0) ON CONFLICT (id) DO UPDATE SET owner = :me"),
-            {"me": self.owner},
-        )
-        connection.commit()
         self.connection = connection
+
+    def sign(self) -> None:
+        """Writes who writes from now on, once the tables are there: every other owner's batches fail."""
+        with self.database.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO writer (id, owner, batch) VALUES (1, :me, 0) "
+                    "ON CONFLICT (id) DO UPDATE SET owner = :me"
+                ),
+                {"me": self.owner},
+            )
 
     def release(self) -> None:
         """Gives it back."""
         if self.connection is not None:
+            self.connection.invalidate()  # a lock belongs to its connection, which the pool would keep
             self.connection.close()
             self.connection = None

@@ -1,6 +1,6 @@
 """Actions become rows in the transaction of the state they belong to, and leave it as orders."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -216,9 +216,9 @@ class Outbox:
             messages = messages[-1:]
         for message in messages:
             sending = keys.row_of(message, ctx)
-            if sending is not None and sending.state == "pending":
+            if sending is not None and sending.state == "pending" and isinstance(action, Edit | Delete):
                 self._change_unsent(action, message, sending, place, ctx)
-            elif sending is not None and sending.state == "sending":
+            elif sending is not None and sending.state in ("pending", "sending"):
                 self._prompted(action, message, place, ctx)
                 self._insert(action, place, ctx, message.id, waits_for=sending.id)
             elif message.platform_id is not None:
@@ -244,6 +244,7 @@ class Outbox:
             sending.state, sending.payload, sending.done_at = "cancelled", None, ctx.now
             message.gone = True
             self.gone.append(sending.id or 0)
+            abandon(ctx.session, [sending.id or 0], ctx.now)
         ctx.session.add_all([message, sending])
         ctx.session.flush()
 
@@ -310,11 +311,15 @@ class Outbox:
         """Builds the lanes from the table, as at the start and after a failed batch."""
         self.fresh.clear()
         self.gone.clear()
-        self.lanes.rows.clear()
-        self.lanes.heaps.clear()
+        self.lanes.clear()
         query = select(OutboxRow).join(Group, col(Group.id) == col(OutboxRow.group_id))
-        query = query.where(OutboxRow.state == "pending", Group.state == "awake")
-        self.lanes.add(self.queued(row, self.roster.info(session, row.group_id)) for row in session.exec(query).all())
+        pending = query.where(OutboxRow.state == "pending", Group.state == "awake")
+        self.lanes.add(self._queued(session, row) for row in session.exec(pending).all())
+        sending = query.where(OutboxRow.state == "sending")
+        self.lanes.flying = {row.id or 0: self._queued(session, row).lane for row in session.exec(sending).all()}
+
+    def _queued(self, session: Session, row: OutboxRow) -> Queued:
+        return self.queued(row, self.roster.info(session, row.group_id))
 
     def sleep(self, session: Session, place: GroupInfo, now: datetime) -> None:
         """Nothing more goes to a group that the bot is not in."""
@@ -323,3 +328,9 @@ class Outbox:
         self.gone += [row for row in rows if row is not None]
         ended = {"state": "cancelled", "payload": None, "done_at": now}
         session.execute(update(OutboxRow).where(*where).values(**ended))
+
+
+def abandon(session: Session, rows: Sequence[int], now: datetime) -> None:
+    """What waited for rows that will not be sent has nothing left to change."""
+    where = (col(OutboxRow.waits_for).in_(rows), col(OutboxRow.state) == "waiting")
+    session.execute(update(OutboxRow).where(*where).values(state="cancelled", payload=None, done_at=now))

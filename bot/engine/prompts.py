@@ -86,20 +86,25 @@ def numbered(event: Message, ctx: Context) -> Prompt | None:
 def choose(prompt: Prompt, event: Pressed | Message, ctx: Context) -> Chose:
     """Checks person, role, expiry and single use, marks it used, and says what was chosen.
 
+    `event.who` is the person in the community where the prompt was shown, `ctx.event.who` in that of the group
+    which it is about.
+
     Raises `errors.Refused`; `Need` when the role must be asked first.
     """
+    who = ctx.event.who
     assert event.who is not None
-    if prompt.identity_id not in (None, event.who.id):
+    assert who is not None
+    if prompt.identity_id not in (None, event.who.id, who.id):
         raise errors.Refused("prompts.not_yours")
     if prompt.used_at is not None:
         raise errors.Refused("prompts.used")
     if prompt.expires_at <= ctx.now:
         raise errors.Refused("prompts.expired")
-    if prompt.role > Role.STRANGER and ctx.know(RoleOf(ctx.group.chat, event.who), max_age=0) < prompt.role:
+    if prompt.role > Role.STRANGER and ctx.know(RoleOf(ctx.group.chat, who), max_age=0) < prompt.role:
         raise errors.Refused("prompts.not_allowed")
     if prompt.once:
         withdraw(prompt.message_row, ctx)
-        prompt.used_by = event.who.id
+        prompt.used_by = who.id
         ctx.session.add(prompt)
         ctx.session.flush()
     press = event.press if isinstance(event, Pressed) else ""
@@ -107,7 +112,7 @@ def choose(prompt: Prompt, event: Pressed | Message, ctx: Context) -> Chose:
         key=event.key,
         at=event.at,
         group=event.group,
-        who=event.who,
+        who=who,
         route=prompt.route,
         args=tuple(prompt.args),
         prompt=prompt.id,

@@ -161,6 +161,8 @@ class Roster:
             account.aliases,
             identity.id or 0,
         )
+        if account.aliases:  # a name of somebody else may have become theirs
+            self.accounts = {known: value for known, value in self.accounts.items() if known[0] != place.community}
         if new:
             restrictions.recall(session, place.community, found, self.key, now)
             self.held.clear()

@@ -9,7 +9,7 @@ from bot.chat.actions import Action, AskPoll, Ban, Delete, Leave, Mute, Send, Un
 from bot.chat.events import Delayed, Delivered, Outcome, Refused
 from bot.context import Context
 from bot.engine import orders
-from bot.engine.outbox import Outbox
+from bot.engine.outbox import Outbox, abandon
 from bot.models import Blob, Group, OutboxRow, Restriction, SentMessage
 from bot.services import memberships, people, restrictions
 from bot.services.schedule import schedule
@@ -31,14 +31,15 @@ def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Acti
             _delay(event, row, ctx, outbox)
             return action
         case Delivered():
-            _close(row, "done", ctx)
+            _close(row, "done", ctx, outbox)
             _agreed(action, event, row, ctx)
             outbox.store(action.then, ctx)
+            _release(row, ctx, outbox)
         case Refused():
-            _close(row, "unknown" if event.unknown else "refused", ctx, event.reason)
+            _close(row, "unknown" if event.unknown else "refused", ctx, outbox, event.reason)
             _undo(action, event, row, ctx)
             outbox.store(action.otherwise, ctx)
-    _release(row, ctx, outbox, sent=isinstance(event, Delivered))
+            abandon(ctx.session, [row.id or 0], ctx.now)
     return action
 
 
@@ -51,8 +52,9 @@ def _delay(event: Delayed, row: OutboxRow, ctx: Context, outbox: Outbox) -> None
     outbox.fresh.append(outbox.queued(row, ctx.place))
 
 
-def _close(row: OutboxRow, state: str, ctx: Context, reason: str = "") -> None:
+def _close(row: OutboxRow, state: str, ctx: Context, outbox: Outbox, reason: str = "") -> None:
     """The payload goes: what was said is no longer needed."""
+    outbox.gone.append(row.id or 0)  # it may have gone back to its lane before this outcome came
     row.state, row.payload, row.done_at, row.reason = state, None, ctx.now, reason
     ctx.session.add(row)
     ctx.session.flush()
@@ -73,10 +75,13 @@ def _agreed(action: Action, event: Delivered, row: OutboxRow, ctx: Context) -> N
                 ctx.session.add(message)
         case Mute() | Ban():
             kind = "mute" if isinstance(action, Mute) else "ban"
-            restriction = restrictions.find(ctx.session, action.to, action.who.id, kind)
-            if restriction is not None:
-                restriction.state = "fact"
-                ctx.session.add(restriction)
+            # an outcome of another order may have removed the row in between
+            found = restrictions.find(ctx.session, action.to, action.who.id, kind)
+            restriction = found or restrictions.ask(
+                ctx.session, row.community_id, action.to, action.who, kind, action.until
+            )
+            restriction.state = "fact"
+            ctx.session.add(restriction)
         case Unmute() | Unban():
             kind = "mute" if isinstance(action, Unmute) else "ban"
             restrictions.lift(ctx.session, action.to, action.who.id, kind)
@@ -123,14 +128,11 @@ def _undo(action: Action, event: Refused, row: OutboxRow, ctx: Context) -> None:
     log.info("outbox.refused", action=type(action).__name__, reason=event.reason, missing=event.missing or None)
 
 
-def _release(row: OutboxRow, ctx: Context, outbox: Outbox, *, sent: bool) -> None:
-    """Rows that waited for this one may go, or have nothing left to change."""
+def _release(row: OutboxRow, ctx: Context, outbox: Outbox) -> None:
+    """Rows that waited for this one may go now."""
     waiting = select(OutboxRow).where(OutboxRow.waits_for == row.id, col(OutboxRow.state) == "waiting")
     for follower in ctx.session.exec(waiting).all():
-        follower.state = "pending" if sent else "cancelled"
+        follower.state = "pending"
         ctx.session.add(follower)
         ctx.session.flush()
-        if sent:
-            outbox.fresh.append(outbox.queued(follower, ctx.place))
-        else:
-            log.info("outbox.dropped", action=follower.kind, why="its message was never sent")
+        outbox.fresh.append(outbox.queued(follower, ctx.place))

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from bot import errors
 from bot.chat.actions import Actions, Answer, AnyAction
-from bot.chat.events import AccountKind, Chose, Command, Edited, Event, Message, Pressed
+from bot.chat.events import AccountKind, Chose, Command, Edited, Message, Pressed
 from bot.chat.text import Text
 from bot.context import Context
 from bot.engine import commands, facts, prompts, ticks
@@ -122,9 +122,8 @@ class Speech:
         name = prompt.id
         ctx = self._about(ctx, int(prompt.args[0]) if prompt.route == commands.CHOOSE_GROUP else prompt.about_id)
 
-        def run(_event: Event, ctx: Context) -> Actions:
-            assert isinstance(ctx.event, Pressed | Message)
-            chose = prompts.choose(ctx.session.get_one(Prompt, name), ctx.event, ctx)
+        def run(event: Pressed | Message, ctx: Context) -> Actions:
+            chose = prompts.choose(ctx.session.get_one(Prompt, name), event, ctx)
             return _answered(chose, list(self._routed(chose, replace(ctx, event=chose)) or ()), ctx)
 
         return self.steps.attempt(Step("prompts.choose", run), event, ctx)

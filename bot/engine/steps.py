@@ -18,6 +18,7 @@ from bot.engine.outbox import Mark, Outbox
 from bot.engine.roster import Roster
 from bot.engine.tally import Tally
 from bot.routing import Step
+from bot.store import is_broken
 
 log = structlog.get_logger()
 
@@ -85,6 +86,8 @@ class Steps:
                 self._in_savepoint(self.answer, refusal(refused, ctx), ctx)
                 return True
             except Exception as failure:
+                if is_broken(failure):
+                    raise
                 self._undo(mark, ctx)
                 log.exception("handler.failed", step=step.name, what=type(event).__name__, turn=turn)
                 if turn == TRIES:
@@ -103,6 +106,8 @@ class Steps:
             return False
         self.trace.steps.append(step.name)
         self.trace.actions += actions
+        if ctx.changed_people:
+            self.roster.drop_all()
         for info in (ctx.place, ctx.group):
             self.roster.refresh(info)
         return True

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Table as SqlTable
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, case, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -22,12 +22,15 @@ _activity: SqlTable = Activity.__table__  # type: ignore[attr-defined]
 _membership: SqlTable = Membership.__table__  # type: ignore[attr-defined]
 _day: SqlTable = GroupDay.__table__  # type: ignore[attr-defined]
 
+_seen = bindparam("to_last_seen", type_=_membership.c.last_seen.type)
+
 _count = (
     update(_membership)
     .where(_membership.c.id == bindparam("row"))
     .values(
         {name: _membership.c[name] + bindparam(f"n_{name}") for name in COUNTED}
-        | {name: bindparam(f"to_{name}") for name in ("last_seen", "last_day", "streak")}
+        | {name: bindparam(f"to_{name}") for name in ("last_day", "streak")}
+        | {"last_seen": case((_membership.c.last_seen > _seen, _membership.c.last_seen), else_=_seen)}
     )
 )
 
@@ -57,7 +60,7 @@ class Tally:
     def count(self, session: Session, event: Event, place: GroupInfo) -> None:
         """Notes what an event adds to its member's and its group's counters."""
         kinds = _kinds(event)
-        if not kinds or event.who is None or not is_person(event.who) or place.is_private:
+        if not kinds or event.who is None or not is_person(event.who) or place.is_private or not place.chat.id:
             return
         self.rows.append(_row(event, place, kinds[0]))
         day = event.at.astimezone(place.zone).date()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, select, update
 
 from bot.chat.events import Account
 from bot.context import Context
@@ -81,9 +81,10 @@ def _name(session: Session, identity: Identity, account: Account) -> None:
             )
         elif row.identity_id != identity.id:
             other = session.get_one(Identity, row.identity_id)
-            other.person_id = identity.person_id
+            theirs = col(Identity.person_id) == other.person_id
+            session.execute(update(Identity).where(theirs).values(person_id=identity.person_id))
             row.identity_id = identity.id or 0
-            session.add_all([row, other])
+            session.add(row)
     session.flush()
 
 

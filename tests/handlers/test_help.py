@@ -1,0 +1,55 @@
+"""Everybody learns what Pamong can do, as far as it concerns them."""
+
+from bot.chat.events import Account
+from tests.cast import BUDI, CITRA, GROUP, NOW, private, says
+from tests.stage import Stage
+
+STRANGER = Account("telegram", "99", "Orang", "orang", "en")
+
+
+def test_the_first_words_in_private_say_who_pamong_is_in_the_persons_language(stage: Stage) -> None:
+    stage.happens(says(STRANGER, "/start", private(STRANGER)))
+    stage.delivers()
+    assert stage.screen(private(STRANGER))[-1].startswith("Hello Orang! I am Pamong")
+
+
+def test_help_lists_every_command_by_who_may_use_it(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/help", private(BUDI)))
+    stage.delivers()
+    text = stage.screen(private(BUDI))[-1]
+    assert text.index("Untuk semua") < text.index("/rules –") < text.index("Untuk admin") < text.index("/setrules –")
+
+
+def test_one_command_is_explained_with_its_example_and_other_names(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/bantuan /setrules", private(BUDI)))
+    stage.delivers()
+    text = stage.screen(private(BUDI))[-1]
+    assert "/setrules Saling menghormati" in text
+    assert "/aturaturan" in text
+
+
+def test_an_unknown_topic_is_said_kindly(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/help terbang", private(BUDI)))
+    stage.delivers()
+    assert 'Aku tidak punya perintah "terbang"' in stage.screen(private(BUDI))[-1]
+
+
+def test_in_private_nobody_stays_without_an_answer(stage: Stage) -> None:
+    stage.happens(says(BUDI, "apa kabar?", private(BUDI)), says(CITRA, "/terbang", private(CITRA)))
+    stage.delivers()
+    assert "/help" in stage.screen(private(BUDI))[-1]
+    assert "belum kukenal" in stage.screen(private(CITRA))[-1]
+
+
+def test_in_a_group_talk_and_the_commands_of_other_bots_are_left_alone(stage: Stage) -> None:
+    stage.happens(says(BUDI, "apa kabar?"), says(BUDI, "/terbang"), says(BUDI, "/help@other_bot"))
+    assert not stage.delivers()
+
+
+def test_in_a_group_help_is_short_lived(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/help@pamong_bot", GROUP, at=NOW))
+    stage.delivers()
+    assert "Ini yang bisa kubantu" in stage.screen()[-1]
+    stage.passes(minutes=3)
+    stage.delivers()
+    assert not stage.screen()

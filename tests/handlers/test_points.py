@@ -1,0 +1,45 @@
+"""Taking part is counted, weighed and shown."""
+
+from datetime import timedelta
+
+from bot.chat.events import Account
+from tests.cast import BUDI, CITRA, NOW, SARI, joins, leaves, private, reacts, says
+from tests.stage import Stage
+
+
+def test_my_points_are_told_to_me_alone(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/start", private(BUDI)), says(BUDI, "satu"), says(BUDI, "dua", reply_to="m1"))
+    stage.delivers()
+    stage.happens(reacts(BUDI, "m1", "👍"))
+    stage.happens(says(BUDI, "/me"))
+    stage.delivers()
+    mine = stage.screen(private(BUDI))[-1]
+    assert "Poin: 5 (peringkat 1)" in mine
+    assert "Pesan 3 · balasan 1 · reaksi 1 · suara 0" in mine
+    assert not stage.screen()
+
+
+def test_days_in_a_row_are_local_days(stage: Stage) -> None:
+    for day in range(3):
+        stage.happens(says(BUDI, "halo", at=NOW + timedelta(days=day)))
+    stage.clock.shift(timedelta(days=2))
+    stage.happens(says(BUDI, "/me", private(BUDI), at=stage.clock.now()))
+    stage.delivers()
+    assert "Berturut-turut: 3 hari" in stage.screen(private(BUDI))[-1]
+
+
+def test_the_leaderboard_has_the_best_first_and_only_who_is_there(stage: Stage) -> None:
+    gone = Account("telegram", "77", "Gito", "gito", "id")
+    stage.happens(joins(gone), *(says(gone, "halo") for _ in range(9)))
+    stage.happens(says(BUDI, "a"), says(SARI, "b"), says(SARI, "c"))
+    stage.happens(leaves(gone, at=NOW + timedelta(seconds=1)))
+    stage.delivers()
+    stage.happens(says(CITRA, "/papan"))
+    stage.delivers()
+    assert stage.screen()[-1].splitlines()[1:] == ["🥇 Sari · 2", "🥈 Budi · 1", "🥉 Citra · 1"]
+
+
+def test_an_unknown_leaderboard_gets_the_usage_line(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/top terbang"))
+    stage.delivers()
+    assert stage.screen()[-1].endswith("/top")

@@ -1,0 +1,74 @@
+"""A group's settings travel as a file: all of it or nothing."""
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.chat.events import Document
+from bot.models import Blob, GroupText
+from tests.cast import BUDI, CITRA, joins, private, says
+from tests.stage import Stage
+
+FILE: dict[str, Any] = {
+    "format": "pamong-group",
+    "version": 1,
+    "settings": {"welcome": {"goodbye": True}},
+    "words": {"rules.text": "Dari berkas"},
+}
+
+
+def imports(stage: Stage, data: bytes) -> str:
+    """An admin sends a file with the caption /import; what Pamong says."""
+    stage.platform.files["f1"] = data
+    stage.happens(says(CITRA, "/import", document=Document("f1", "pamong-group.json", len(data))))
+    stage.delivers()
+    return stage.screen()[-1]
+
+
+def test_what_was_exported_can_be_imported(stage: Stage) -> None:
+    stage.happens(says(CITRA, "/start", private(CITRA)), says(CITRA, "/setrules Asli"))
+    stage.delivers()
+    stage.happens(says(CITRA, "/export"))
+    order = stage.order(stage.flying[-1].action.__class__)
+    file = order.document
+    stage.delivers()
+    assert not stage.rows(Blob)
+    stage.happens(says(CITRA, "/setrules Lain"))
+    stage.delivers()
+    assert "terpasang" in imports(stage, file)
+    assert stage.rows(GroupText)[0].text == "Asli"
+
+
+def test_settings_and_words_are_taken_from_a_file(stage: Stage) -> None:
+    assert imports(stage, json.dumps(FILE).encode()) == "Selesai: 2 pengaturan terpasang."
+    assert stage.rows(GroupText)[0].text == "Dari berkas"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\xff\x00", "tidak bisa kubaca"),
+        (b"[" * 100_000, "tidak bisa kubaca"),
+        (b"[1]", "bukan berkas pengaturan"),
+        (json.dumps(FILE | {"settings": {"wellcome": {}}}).encode(), '"wellcome"'),
+        (json.dumps(FILE | {"settings": {"welcome": {"on": "kadang"}}}).encode(), '"welcome.on"'),
+        (json.dumps(FILE | {"settings": 5}).encode(), "bukan berkas pengaturan"),
+        (json.dumps(FILE | {"words": {"rules.text": 5}}).encode(), '"rules.text"'),
+    ],
+)
+def test_a_wrong_file_changes_nothing_and_says_why(stage: Stage, data: bytes, said: str) -> None:
+    assert said in imports(stage, data)
+    assert not stage.rows(GroupText)
+
+
+def test_the_command_without_a_file_gets_the_usage_line(stage: Stage) -> None:
+    stage.happens(says(CITRA, "/import"))
+    stage.delivers()
+    assert "kirim berkas" in stage.screen()[-1]
+
+
+def test_a_member_exports_and_imports_nothing(stage: Stage) -> None:
+    stage.happens(joins(BUDI), says(BUDI, "/export"))
+    stage.delivers()
+    assert "bagian admin" in stage.screen()[-1]
