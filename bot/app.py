@@ -1,8 +1,13 @@
 """The composition root: the only module that knows every other."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+from secrets import token_bytes
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import structlog
@@ -11,7 +16,7 @@ from bot import errors
 from bot.adapters.base import Adapter
 from bot.chat.abilities import Abilities
 from bot.chat.actions import Lane
-from bot.chat.events import Event
+from bot.chat.events import Event, Tick
 from bot.context import Installation
 from bot.engine.batch import Batches, Result
 from bot.engine.clock import Clock
@@ -20,8 +25,8 @@ from bot.engine.steps import Trace
 from bot.engine.work import Workers
 from bot.engine.writer import Writer
 from bot.routing import Router, Routes
-from bot.settings import GroupInfo
-from bot.store import Database
+from bot.settings import Defaults, GroupInfo
+from bot.store import Database, database
 from handlers import ROUTERS
 from scheduler import JOBS
 from scheduler.clock import Ticks
@@ -110,6 +115,26 @@ class Pamong:
         assert self.over is not None
         raise await self.over
 
+    async def quiet(self, seconds: float = 5.0) -> None:
+        """Until everything that was queued is committed and carried out, at most `seconds`."""
+        async with asyncio.timeout(seconds):
+            calm = False
+            while not calm:
+                await self.ask(Tick("tick", self.clock.now()))
+                calm = not self.delivery.tasks and not self.workers.tasks
+                await asyncio.sleep(0 if calm else 0.01)
+
+    async def walk(self, by: timedelta) -> None:
+        """Moves the wall clock on, from due time to due time, so that everything happens at its moment."""
+        target = self.clock.now() + by
+        while (due := self.batches.next_due) is not None and due < target:
+            self.clock.shift(max(due - self.clock.now(), timedelta(0)))
+            await self.quiet()
+            if self.batches.next_due == due:
+                break
+        self.clock.shift(max(target - self.clock.now(), timedelta(0)))
+        await self.quiet()
+
     async def _serve(self, adapter: Adapter) -> None:
         try:
             await adapter.serve(self.submit)
@@ -137,3 +162,28 @@ class Pamong:
     def _end(self, failure: Exception) -> None:
         if self.over is not None and not self.over.done():
             self.over.set_result(failure)
+
+
+@asynccontextmanager
+async def playground(language: str = "id", timezone: str = "Asia/Jakarta") -> AsyncIterator[Pamong]:
+    """Pamong with a pretend platform on a temporary database; its page is among the adapter's routes."""
+    from bot import migrations
+    from bot.adapters.playground import Playground
+
+    with TemporaryDirectory(prefix="pamong-play-") as folder:
+        opened = database(f"sqlite:///{Path(folder) / 'play.db'}")
+        migrations.upgrade(opened)
+        clock = Clock()
+
+        async def walk(by: timedelta) -> None:
+            await pamong.walk(by)
+
+        world = Playground(clock, walk, language=language)
+        installation = Installation(Defaults(language, timezone), key=token_bytes(32))
+        pamong = Pamong(opened, installation, [world], clock=clock, on_trace=world.on_trace)
+        await pamong.start()
+        try:
+            yield pamong
+        finally:
+            await pamong.stop()
+            opened.close()

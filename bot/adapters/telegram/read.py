@@ -1,0 +1,147 @@
+"""Raw updates as events: an aiogram dispatcher whose observers give what happened."""
+
+import hashlib
+import json
+import logging
+from typing import Any
+
+from aiogram import Bot, Dispatcher, Router, types
+from pydantic import ValidationError
+
+from bot.adapters.telegram.accounts import PLATFORM, chat_of, person
+from bot.adapters.telegram.gaps import filled
+from bot.adapters.telegram.members import member_events, own_events, voter
+from bot.adapters.telegram.messages import events_of, thread_of
+from bot.chat.events import (
+    AskedToJoin,
+    Chat,
+    ChatKind,
+    Event,
+    PollClosed,
+    Pressed,
+    Reacted,
+    Unreadable,
+    Voted,
+)
+from bot.engine.clock import Clock
+
+Update = dict[str, Any]
+Events = tuple[Event, ...]
+
+ALLOWED = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "poll_answer",
+    "poll",
+    "chat_member",
+    "my_chat_member",
+    "chat_join_request",
+    "message_reaction",
+)
+KINDS = frozenset(ALLOWED)
+FOREIGN = frozenset(types.Update.model_fields) - KINDS - {"update_id"}
+MOST_RAW = 64 * 1024
+
+
+class Reader:
+    """Gives the events of an update; what cannot be understood is one of them, kept raw."""
+
+    def __init__(self, bot: Bot, clock: Clock) -> None:
+        self.bot = bot
+        self.bot_id = bot.id
+        self.bot_name = ""
+        self.clock = clock
+        self.dispatcher = Dispatcher(disable_fsm=True)
+        self.dispatcher.include_router(self._router())
+        # Its log of a failure would repeat what people wrote; the reason is in the event.
+        logging.getLogger("aiogram.event").setLevel(logging.CRITICAL)
+
+    def _router(self) -> Router:
+        router = Router(name=PLATFORM)
+        router.message.register(self._message)
+        router.edited_message.register(self._edited)
+        router.callback_query.register(self._pressed)
+        router.poll_answer.register(self._voted)
+        router.poll.register(self._poll)
+        router.chat_member.register(self._member)
+        router.my_chat_member.register(self._own)
+        router.chat_join_request.register(self._asked)
+        router.message_reaction.register(self._reacted)
+        return router
+
+    async def read(self, update: Update) -> Events:
+        """What happened; raises nothing."""
+        try:
+            key = f"{PLATFORM}:{self.bot_id}:{int(update['update_id'])}"
+            if not KINDS & update.keys():
+                return () if FOREIGN & update.keys() else (self.unreadable(update, "an unknown kind of update", key),)
+            return await self._fed(update, key)
+        except Exception as failure:
+            return (self.unreadable(update, _reason(failure)),)
+
+    async def _fed(self, update: Update, key: str) -> Events:
+        try:
+            events: Events = await self.dispatcher.feed_raw_update(self.bot, update, key=key)
+        except ValidationError as refusal:
+            if not filled(update, refusal):
+                raise
+            events = await self.dispatcher.feed_raw_update(self.bot, update, key=key)
+        return events
+
+    def unreadable(self, update: object, reason: str, key: str = "") -> Unreadable:
+        """Sets something aside that Telegram sent."""
+        raw = update if isinstance(update, str) else json.dumps(update, separators=(",", ":"))
+        number = update.get("update_id") if isinstance(update, dict) else None
+        name = number if isinstance(number, int) else hashlib.sha256(raw.encode()).hexdigest()[:16]
+        key = key or f"{PLATFORM}:{self.bot_id}:{name}"
+        return Unreadable(key, self.clock.now(), platform=PLATFORM, raw=raw[:MOST_RAW], reason=reason)
+
+    async def _message(self, message: types.Message, key: str) -> Events:
+        return events_of(message, key, self.bot_id, self.bot_name, edited=False)
+
+    async def _edited(self, message: types.Message, key: str) -> Events:
+        return events_of(message, key, self.bot_id, self.bot_name, edited=True)
+
+    async def _pressed(self, press: types.CallbackQuery, key: str) -> Events:
+        """A message that Telegram no longer shows still has its chat and number."""
+        who, message = person(press.from_user), press.message
+        chat = chat_of(message.chat) if message else Chat(PLATFORM, who.address, ChatKind.PRIVATE)
+        number = str(message.message_id) if message else ""
+        thread = thread_of(message) if isinstance(message, types.Message) else ""
+        return (Pressed(key, self.clock.now(), chat, who, press.data or "", press.id, number, thread),)
+
+    async def _voted(self, answer: types.PollAnswer, key: str) -> Events:
+        options = tuple(answer.option_persistent_ids) or tuple(map(str, answer.option_ids))
+        return (Voted(key, self.clock.now(), None, voter(answer), answer.poll_id, options),)
+
+    async def _poll(self, poll: types.Poll, key: str) -> Events:
+        return (PollClosed(key, self.clock.now(), poll=poll.id),) if poll.is_closed else ()
+
+    async def _member(self, change: types.ChatMemberUpdated, key: str) -> Events:
+        return member_events(change, key)
+
+    async def _own(self, change: types.ChatMemberUpdated, key: str) -> Events:
+        return own_events(change, key)
+
+    async def _asked(self, request: types.ChatJoinRequest, key: str) -> Events:
+        if request.chat.type == "channel":
+            return ()
+        return (AskedToJoin(key, request.date, chat_of(request.chat), person(request.from_user), request.bio or ""),)
+
+    async def _reacted(self, reaction: types.MessageReactionUpdated, key: str) -> Events:
+        """Reactions in the name of a chat are nobody's."""
+        if reaction.user is None or reaction.chat.type == "channel":
+            return ()
+        emoji = tuple(each.emoji for each in reaction.new_reaction if isinstance(each, types.ReactionTypeEmoji))
+        added = len(reaction.new_reaction) - len(reaction.old_reaction)
+        group, number = chat_of(reaction.chat), str(reaction.message_id)
+        return (Reacted(key, reaction.date, group, person(reaction.user), number, emoji, added),)
+
+
+def _reason(failure: Exception) -> str:
+    """What is wrong, without the values: they are in the raw update."""
+    if isinstance(failure, ValidationError):
+        found = failure.errors(include_url=False, include_context=False, include_input=False)
+        return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in found[:3])[:500]
+    return f"{type(failure).__name__}: {failure}"[:500]

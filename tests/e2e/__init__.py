@@ -1,0 +1,1 @@
+"""Whole walks: platform update, event, rows, outbox, platform call, and back."""
