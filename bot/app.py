@@ -33,7 +33,7 @@ from scheduler.clock import Ticks
 
 log = structlog.get_logger()
 
-WORK: dict[str, str] = {}
+WORK: dict[str, str] = {"backup": "bot.services.backups:make"}
 """Slow work by kind: see `bot.engine.work.Kinds`."""
 
 OnTrace = Callable[[Sequence[Trace]], None]

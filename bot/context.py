@@ -63,6 +63,8 @@ class Context:
     answers: Mapping[Fact, Any] = field(default_factory=dict)
     members: dict[tuple[int, Account], Membership | None] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
+    joined_at: datetime | None = None  # when the speaker joined, if Pamong saw it
+    memory: dict[str, Any] = field(default_factory=dict)  # what rules remember of the group until a restart
     changed_people: bool = False  # set by who erases or joins identities: nothing cached of people is true any more
 
     @property
@@ -71,6 +73,11 @@ class Context:
         if self.place.is_private and self.event.who and self.event.who.language:
             return texts.known(self.event.who.language)
         return texts.known(self.group.language)
+
+    @property
+    def is_newcomer(self) -> bool:
+        """Whether the speaker joined within the last 24 hours."""
+        return self.joined_at is not None and self.now - self.joined_at < NEWCOMER
 
     @property
     def dice(self) -> random.Random:

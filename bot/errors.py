@@ -1,11 +1,11 @@
 """Everything that can go wrong on purpose, as one tree.
 
-    PamongError
-    ├── Refused        said to the person who asked, by text key; nothing has changed
-    │   └── Misused    the arguments of a command make no sense: its usage line is said
-    ├── Unreachable    the outside does not answer; tried again later
-    ├── Misconfigured  said to the operator in one sentence, with a right example
-    └── Taken          another process already serves this database or token
+PamongError
+├── Refused        said to the person who asked, by text key; nothing has changed
+│   └── Misused    the arguments of a command make no sense: its usage line is said
+├── Unreachable    the outside does not answer; tried again later
+├── Misconfigured  said to the operator in one sentence, with a right example
+└── Taken          another process already serves this database or token
 """
 
 

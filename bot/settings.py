@@ -86,9 +86,7 @@ def change(session: Session, group: GroupInfo, section: Section) -> None:
     where = (GroupSetting.group_id == group.chat.id, GroupSetting.section == section.section)
     row = session.exec(select(GroupSetting).where(*where)).first()
     if row is None:
-        row = GroupSetting(
-            community_id=group.community, group_id=group.chat.id, section=section.section, values=values
-        )
+        row = GroupSetting(community_id=group.community, group_id=group.chat.id, section=section.section, values=values)
     row.values = values
     session.add(row)
     session.flush()

@@ -42,15 +42,14 @@ class Database:
             connection.exec_driver_sql(f"SET LOCAL statement_timeout = {int(seconds * 1000)}")
         return session
 
-    def is_broken(self, failure: Exception) -> bool:
-        """Whether a failure is the database's (gone, disk full, locked), not an event's."""
-        return isinstance(failure, DBAPIError) and (
-            failure.connection_invalidated or isinstance(failure, OperationalError)
-        )
-
     def close(self) -> None:
         """Gives every connection back."""
         self.engine.dispose()
+
+
+def is_broken(failure: Exception) -> bool:
+    """Whether a failure is the database's (gone, disk full, locked), not an event's."""
+    return isinstance(failure, DBAPIError) and (failure.connection_invalidated or isinstance(failure, OperationalError))
 
 
 def database(url: str) -> Database:

@@ -10,8 +10,8 @@ from starlette.routing import BaseRoute
 from bot.chat.abilities import Abilities
 from bot.chat.actions import Lane
 from bot.chat.events import Delivered, Event, Refused
-from bot.engine.orders import Order
 from bot.engine.delivery import Carrier
+from bot.engine.orders import Order
 from bot.settings import GroupInfo
 
 
@@ -42,7 +42,6 @@ class Adapter(Carrier, Protocol):
 
     async def close(self) -> None:
         """Gives connections back."""
-
 
 
 def delivered(order: Order, now: datetime, *sent: str, poll: str = "", value: Any = None) -> Delivered:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.chat.actions import (
     Action,
@@ -11,6 +12,7 @@ from bot.chat.actions import (
     Ban,
     Choice,
     Close,
+    ClosePoll,
     Delete,
     DeleteMany,
     Edit,
@@ -77,23 +79,33 @@ def degrade(action: Action, can: Abilities, menu: Menu) -> list[Action]:
         case Unban() if not can.bans:
             return [_enforced(action, "ban")]
         case Pin() if not can.pins:
-            return degrade(Send(action.to, action.text), can, menu) if action.text else []
-        case DeleteMany() if not can.many_deletes:
-            return [Delete(action.to, message=message) for message in action.messages]
+            return degrade(Send(action.to, action.text, **_follows(action)), can, menu) if action.text else []
+        case DeleteMany() if action.messages and not can.many_deletes:
+            *others, last = [Delete(action.to, message=message) for message in action.messages]
+            return [*others, replace(last, **_follows(action))]
     return [] if _is_beyond(action, can) else [action]
 
 
 def _said(action: Send | AskPoll | Edit, can: Abilities, menu: Menu) -> list[Action]:
     match action:
+        case Send() if action.document and not can.files:
+            plain = replace(action, document=0, filename="")
+            return _said(plain, can, menu) if action.text else []
+        case Edit() if not can.edits:
+            instead = Send(action.to, action.text, key=action.key, choices=action.choices, **_follows(action))
+            return _said(instead, can, menu)
         case Send() | Edit() if action.choices and not can.buttons:
-            action = replace(action, text=with_menu(action.text, action.choices, menu))
+            return [replace(action, text=with_menu(action.text, action.choices, menu))]
         case AskPoll() if not can.polls:
-            return [poll_as_menu(action, menu)]
+            return _said(poll_as_question(action), can, menu)
         case AskPoll() if action.correct and not can.quizzes:
             return [replace(action, correct=(), explanation="", seconds=0)]
-    if isinstance(action, Edit) and not can.edits:
-        return [Send(action.to, action.text, key=action.key, choices=action.choices)]
     return [action]
+
+
+def _follows(action: Action) -> dict[str, Any]:
+    """What people are told afterwards is the same, whatever is done instead."""
+    return {"then": action.then, "otherwise": action.otherwise}
 
 
 def _enforced(action: Mute | Unmute | Ban | Unban, kind: str) -> Action:
@@ -104,7 +116,7 @@ def _enforced(action: Mute | Unmute | Ban | Unban, kind: str) -> Action:
 
 
 def _removed(ban: Ban) -> Action:
-    return Remove(ban.to, ban.who, then=ban.then, otherwise=ban.otherwise)
+    return Remove(ban.to, ban.who, **_follows(ban))
 
 
 def _is_beyond(action: Action, can: Abilities) -> bool:
@@ -112,6 +124,8 @@ def _is_beyond(action: Action, can: Abilities) -> bool:
     match action:
         case Unpin():
             return not can.pins
+        case ClosePoll():
+            return not can.polls
         case React():
             return not can.reactions
         case Close() | Reopen():
@@ -122,19 +136,20 @@ def _is_beyond(action: Action, can: Abilities) -> bool:
 
 
 def with_menu(text: Text | str, choices: Sequence[Choice], menu: Menu) -> Text:
-    """A message whose choices are answered by number."""
-    return concat(text, "\n\n", menu([choice.label for choice in choices]))
+    """A message whose choices are answered by number; it is asked for once."""
+    lines = menu([choice.label for choice in choices])
+    return concat(text) if text.endswith(lines) else concat(text, "\n\n", lines)
 
 
-def poll_as_menu(poll: AskPoll, menu: Menu) -> Action:
-    """A poll asked as a numbered question; numbers go to the poll's route, anybody may answer."""
-    choices = tuple(Choice(label, poll.route, (index,), once=False) for index, label in enumerate(poll.options))
+def poll_as_question(poll: AskPoll) -> Send:
+    """A poll asked as a message with choices; they go to the poll's route, anybody may answer."""
     return Send(
         poll.to,
-        with_menu(poll.question, choices, menu),
+        poll.question,
         key=poll.key,
-        choices=choices,
+        choices=tuple(Choice(label, poll.route, (index,), once=False) for index, label in enumerate(poll.options)),
         thread=poll.thread,
         weight=poll.weight,
         until=poll.until,
+        **_follows(poll),
     )

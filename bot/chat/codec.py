@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from datetime import datetime
 from enum import Enum
@@ -22,7 +23,7 @@ def dump(value: object, *, bare: bool = False) -> str:
     `bare` writes chats and accounts that we know as our ids only, so that a platform's ids and names
     stay in one place.
     """
-    return json.dumps(_encode(value, bare), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(_encode(value, bare), separators=(",", ":"))  # ASCII: half a surrogate pair is no UTF-8
 
 
 def load(text: str, resolve: Resolve | None = None) -> Any:
@@ -42,6 +43,8 @@ def _encode(value: Any, bare: bool) -> Any:
             return {"$at": value.isoformat()}
         case frozenset():
             return {"$set": sorted(value)}
+        case bytes():
+            return {"$bytes": b64encode(value).decode()}
         case list() | tuple():
             return [_encode(item, bare) for item in value]
         case dict():
@@ -71,10 +74,12 @@ def _decode(value: Any, resolve: Resolve | None) -> Any:
             return datetime.fromisoformat(moment)
         case {"$set": items}:
             return frozenset(items)
+        case {"$bytes": letters}:
+            return b64decode(letters)
         case {"$dict": items}:
             return {key: _decode(item, resolve) for key, item in items.items()}
         case {"$": name, **fields}:
-            return _known()[name](**{key: _decode(item, resolve) for key, item in fields.items()})
+            return _known()[name](**{str(key): _decode(item, resolve) for key, item in fields.items()})
     return value
 
 

@@ -1,14 +1,15 @@
 """What is wrong with a configuration, in sentences that show what would be right."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
-from bot.config.tables import LOOPBACK, Config
+from bot.config.kinds import LOOPBACK
+from bot.config.tables import Config
 
 Path = tuple[str, ...]
 
@@ -25,13 +26,17 @@ LIMITS = {"greater_than_equal": ("at least", "ge"), "less_than_equal": ("at most
 
 def unknown_keys(said: Mapping[str, Any], file: str) -> list[str]:
     """Keys and tables that do not exist, each with the nearest one that does."""
-    return [_unknown(path, f"{file}: {_named(path)}") for path in _paths(said) if _field(path) is None]
+    return [
+        _unknown(path, f"{file}: {_named(path, table=isinstance(value, dict))}")
+        for path, value in _paths(said)
+        if _field(path) is None
+    ]
 
 
 def unknown_variables(variables: Mapping[str, str]) -> list[str]:
     """The same for environment variables."""
     paths = {name: tuple(name.removeprefix("PAMONG_").lower().split("__")) for name in variables}
-    return [_unknown(path, f"Environment: {name}") for name, path in paths.items() if _field(path) is None]
+    return [_unknown(path, f"Environment: {name}", _variable) for name, path in paths.items() if _field(path) is None]
 
 
 def wrong_values(wrong: ValidationError, file: str, variables: Mapping[str, str]) -> list[str]:
@@ -44,14 +49,14 @@ def wrong_together(config: Config, file: str) -> list[str]:
     return [f"{file}: {sentence}" for sentence in (*_webhook(config), *_waha(config), *_cloud(config))]
 
 
-def _paths(said: Mapping[str, Any], above: Path = ()) -> Iterator[Path]:
-    """The path of every key; a table that does not exist is named once, not key by key."""
+def _paths(said: Mapping[str, Any], above: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every key with its value; a table that does not exist is named once, not key by key."""
     for name, value in said.items():
         path = (*above, name)
         if isinstance(value, dict) and _table(path) is not None:
             yield from _paths(value, path)
         else:
-            yield path
+            yield path, value
 
 
 def _field(path: Path) -> FieldInfo | None:
@@ -80,24 +85,29 @@ def _everything(table: type[BaseModel] = Config, above: Path = ()) -> Iterator[P
             yield from _everything(field.annotation, (*above, name))  # type: ignore[arg-type]
 
 
-def _unknown(path: Path, where: str) -> str:
+def _unknown(path: Path, where: str, named: Callable[[Path], str] | None = None) -> str:
     """Beside it first, then by its name anywhere."""
     beside = {known[-1]: known for known in _everything() if known[:-1] == path[:-1]}
     anywhere = {known[-1]: known for known in _everything()}
     for known in (beside, anywhere):
         close = get_close_matches(path[-1].lower(), known, n=1, cutoff=0.6)
         if close:
-            return f"{where} is unknown. Did you mean {_named(known[close[0]])}?{_for_example(known[close[0]])}"
+            meant = known[close[0]]
+            return f"{where} is unknown. Did you mean {(named or _named)(meant)}?{_for_example(meant)}"
     return f"{where} is unknown. Known here: {', '.join(sorted(beside) or sorted(Config.model_fields))}."
 
 
-def _named(path: Path) -> str:
+def _named(path: Path, *, table: bool = False) -> str:
     """As it stands in the file: `[telegram] token`."""
-    field = _field(path)
-    if field is not None and _is_table(field):
+    if table or _table(path) is not None:
         return f"[{'.'.join(path)}]"
     *tables, name = path
     return f"[{'.'.join(tables)}] {name}" if tables else name
+
+
+def _variable(path: Path) -> str:
+    """As it stands in the environment."""
+    return "PAMONG_" + "__".join(path).upper()
 
 
 def _for_example(path: Path) -> str:
@@ -119,12 +129,12 @@ def _toml(value: Any) -> str:
 
 
 def _wrong(error: Mapping[str, Any], file: str, variables: Mapping[str, str]) -> str:
-    path = tuple(str(part) for part in error["loc"])
-    while path and _field(path) is None:
-        path = path[:-1]  # the place within a list
-    variable = "PAMONG_" + "__".join(path).upper()
+    names = [part for part in error["loc"] if isinstance(part, str)]  # a number is a place within a list
+    path = tuple(names)
+    variable = _variable(path)
     where = f"Environment: {variable}" if variable in variables else f"{file}: {_named(path)}"
-    return f"{where} {_demand(error, path)}.{_for_example(path)}"
+    within = "" if len(names) == len(error["loc"]) else "holds something that "
+    return f"{where} {within}{_demand(error, path)}.{_for_example(path)}"
 
 
 def _demand(error: Mapping[str, Any], path: Path) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from bot import errors, store
 from bot.config import complaints
@@ -27,12 +28,26 @@ def read(path: Path, *, optional: bool = False) -> Config:
         config = Config(**said)
     except ValidationError as wrong:
         raise errors.Misconfigured("\n".join(complaints.wrong_values(wrong, path.name, variables()))) from None
+    except SettingsError:
+        raise errors.Misconfigured(
+            "Environment: a whole table is not given in one variable. For example: PAMONG_TELEGRAM__TOKEN=123456789:AA"
+        ) from None
     config._path = path.absolute()
     found = complaints.wrong_together(config, path.name)
     if found:
         raise errors.Misconfigured("\n".join(found))
-    store.database(config.database.url.get_secret_value()).close()
+    _check_database(config)
     return config
+
+
+def _check_database(config: Config) -> None:
+    try:
+        store.database(config.database.url.get_secret_value()).close()
+    except ValueError:
+        raise errors.Misconfigured(
+            "[database] url names a port that is not a number. "
+            "Write for example postgresql+psycopg://user@host:5432/name."
+        ) from None
 
 
 def variables() -> dict[str, str]:

@@ -1,12 +1,14 @@
 """The key that hashes are made with, and what every group of an installation shares."""
 
 import os
-import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from pathlib import Path
+from secrets import token_bytes
 
 import structlog
+from pydantic import BaseModel, SecretStr
+from sqlalchemy.engine import make_url
 from sqlmodel import select
 
 from bot import errors
@@ -29,6 +31,22 @@ def installation(config: Config, key: bytes, bot_names: Mapping[str, str] | None
         public_url=config.web.public_url,
         bot_names=bot_names,
     )
+
+
+def secrets(config: Config) -> list[str]:
+    """Everything that must not be shown, the database's password among it."""
+    password = make_url(config.database.url.get_secret_value()).password
+    keys = set(_hidden(config)) - {config.database.url.get_secret_value()}
+    return [*keys, password] if password else [*keys]
+
+
+def _hidden(table: BaseModel) -> Iterator[str]:
+    for name in type(table).model_fields:
+        match getattr(table, name):
+            case SecretStr() as secret if secret.get_secret_value():
+                yield secret.get_secret_value()
+            case BaseModel() as inner:
+                yield from _hidden(inner)
 
 
 def security_key(config: Config, database: Database) -> bytes:
@@ -63,7 +81,7 @@ def is_lost(config: Config, database: Database) -> bool:
 
 
 def _made(file: Path, database: Database) -> bytes:
-    key = secrets.token_bytes(32)
+    key = token_bytes(32)
     if database.path is None and database.is_sqlite:
         return key  # nothing outlives a database in memory
     with database.session() as session:

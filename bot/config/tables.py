@@ -1,90 +1,18 @@
 """The tables of config.toml as typed values; the first example of each key is shown in complaints."""
 
-import re
 from pathlib import Path
-from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
-from zoneinfo import available_timezones
+from typing import Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, SecretStr
-from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
-OWNER = re.compile(r"telegram:\d+|(?:whatsapp|playground):\+?[\w.@-]+")
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+from bot.config.kinds import HostPort, LongSecret, Owners, PublicUrl, TimeOfDay, Token, Url, WebhookSecret, Zone
 
 
 def key(default: Any, description: str, example: Any = None, **limits: Any) -> Any:
     """One key: its default, what it is for, and a value that would be right."""
     return Field(default, description=description, examples=[default if example is None else example], **limits)
-
-
-def _matching(pattern: str, sentence: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise ValueError(sentence)
-        return value
-
-    return AfterValidator(check)
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        raise ValueError("must be the name of a time zone")
-    return name
-
-
-def _owners(names: list[str]) -> list[str]:
-    for name in names:
-        if not OWNER.fullmatch(name):
-            raise ValueError(f'must name people as platform:id (a number on Telegram, not a @name), but holds "{name}"')
-    return names
-
-
-def _listed(value: Any) -> Any:
-    """An environment variable lists with commas."""
-    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
-
-
-def _token(secret: SecretStr) -> SecretStr:
-    value = secret.get_secret_value()
-    if value and not re.fullmatch(r"\d+:[\w-]+", value):
-        raise ValueError("must be the whole token that @BotFather gave, a number, a colon and letters")
-    return secret
-
-
-def _webhook_secret(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[\w-]{0,256}", secret.get_secret_value(), re.ASCII):
-        raise ValueError("may hold only letters, digits, _ and -, at most 256 of them")
-    return secret
-
-
-def _long_enough(secret: SecretStr) -> SecretStr:
-    if 0 < len(secret.get_secret_value()) < 16:
-        raise ValueError("must have at least 16 characters, or be empty")
-    return secret
-
-
-def _address(value: str) -> str:
-    host, colon, port = value.rpartition(":")
-    if not (host and colon and port.isdecimal() and int(port) < 65536):
-        raise ValueError("must be host:port")
-    return value
-
-
-def _public(url: str) -> str:
-    parts = urlsplit(url)
-    if url and not (parts.hostname and (parts.scheme == "https" or parts.hostname in LOOPBACK)):
-        raise ValueError("must begin with https://, because platforms send to nothing else")
-    return url.rstrip("/")
-
-
-Url = Annotated[
-    str,
-    _matching(r"https?://[^\s/]+\S*", "must be an address that begins with https:// or http://"),
-    AfterValidator(lambda url: url.rstrip("/")),
-]
-TimeOfDay = Annotated[str, _matching(r"([01]\d|2[0-3]):[0-5]\d", "must be a time of day as HH:MM")]
 
 
 class Table(BaseModel):
@@ -102,12 +30,10 @@ class DatabaseTable(Table):
 class TelegramTable(Table):
     """A bot on Telegram; on when there is a token."""
 
-    token: Annotated[SecretStr, AfterValidator(_token)] = key(SecretStr(""), "From @BotFather", "123456789:AAExample")
+    token: Token = key(SecretStr(""), "From @BotFather", "123456789:AAExample")
     api_base: Url = key("https://api.telegram.org", "Any Bot API server")
     receive: Literal["polling", "webhook"] = key("polling", "How messages arrive")
-    secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = key(
-        SecretStr(""), "What Telegram proves itself with at the webhook", "a-long-random-word"
-    )
+    secret: WebhookSecret = key(SecretStr(""), "What Telegram proves itself with at the webhook", "a-long-random-word")
 
     @property
     def on(self) -> bool:
@@ -165,8 +91,8 @@ class WhatsappTable(Table):
 class WebTable(Table):
     """The one listener for webhooks, health and pages."""
 
-    listen: Annotated[str, AfterValidator(_address)] = key("127.0.0.1:8080", "host:port")
-    public_url: Annotated[str, AfterValidator(_public)] = key("", "Address from outside", "https://bot.example.org")
+    listen: HostPort = key("127.0.0.1:8080", "host:port")
+    public_url: PublicUrl = key("", "Address from outside", "https://bot.example.org")
 
     @property
     def host(self) -> str:
@@ -182,7 +108,7 @@ class WebTable(Table):
 class SecurityTable(Table):
     """What hashes are keyed with."""
 
-    key: Annotated[SecretStr, AfterValidator(_long_enough)] = key(
+    key: LongSecret = key(
         SecretStr(""), "Empty: made at the first start, kept beside the database", "a-long-random-sentence"
     )
 
@@ -216,10 +142,8 @@ class Config(BaseSettings):
     )
 
     language: Literal["id", "en"] = key("id", "Language of a new group and of this program")
-    timezone: Annotated[str, AfterValidator(_known_zone)] = key("Asia/Jakarta", "Time zone of a new group")
-    owners: Annotated[list[str], NoDecode, BeforeValidator(_listed), AfterValidator(_owners)] = key(
-        [], "Who may do everything in every group", ["telegram:123456789"]
-    )
+    timezone: Zone = key("Asia/Jakarta", "Time zone of a new group")
+    owners: Owners = key([], "Who may do everything in every group", ["telegram:123456789"])
     database: DatabaseTable = DatabaseTable()
     telegram: TelegramTable = TelegramTable()
     whatsapp: WhatsappTable = WhatsappTable()
@@ -263,5 +187,6 @@ class Config(BaseSettings):
     @property
     def platforms(self) -> list[str]:
         """The tables of the platforms that are on."""
-        tables = {"telegram": self.telegram, "whatsapp.waha": self.whatsapp.waha, "whatsapp.cloud": self.whatsapp.cloud}
-        return [name for name, table in tables.items() if table.on]
+        whatsapp = self.whatsapp
+        on = {"telegram": self.telegram.on, "whatsapp.waha": whatsapp.waha.on, "whatsapp.cloud": whatsapp.cloud.on}
+        return [name for name, is_on in on.items() if is_on]

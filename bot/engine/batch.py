@@ -16,6 +16,7 @@ from bot.chat.events import Due, Event, Outcome, Refused, Tick, Worked
 from bot.context import Installation
 from bot.domain.hashing import keyed_hash
 from bot.engine import inbox, orders, ticks
+from bot.engine.bulk import Bulk, among
 from bot.engine.clock import Clock
 from bot.engine.dispatch import Dispatch
 from bot.engine.failpoints import failpoint
@@ -23,13 +24,14 @@ from bot.engine.lanes import FreeAt, Lanes
 from bot.engine.outbox import Can, Outbox, abandon
 from bot.engine.roster import Roster
 from bot.engine.steps import Trace
-from bot.models import Conversation, OutboxRow, Seen, SentMessage, WorkRow
+from bot.models import OutboxRow, Seen, SentMessage, WorkRow
 from bot.routing import Routes
 from bot.store import Database, is_broken
 
 log = structlog.get_logger()
 
 _seen: SqlTable = Seen.__table__  # type: ignore[attr-defined]
+REMEMBER = Bulk(_seen.insert(), ("hash", "at"))
 OURS = (Outcome, Tick, Due, Worked)
 """Events that we make ourselves and that no platform delivers twice."""
 
@@ -145,7 +147,7 @@ class Batches:
         self.dispatch.steps.tally.clear()
         self.dispatch.steps.traces.clear()
         with self.database.session() as session, session.begin():
-            never_left = (OutboxRow.state == "sending", col(OutboxRow.id).not_in(self.flying))
+            never_left = (col(OutboxRow.state) == "sending", col(OutboxRow.id).not_in(self.flying))
             session.execute(update(OutboxRow).where(*never_left).values(state="pending"))
             self.outbox.reload(session)
             self._look_ahead(session)
@@ -195,10 +197,7 @@ class Batches:
         self, session: Session, arrivals: Sequence[Arrival], digests: Sequence[bytes]
     ) -> list[tuple[Arrival, bytes]]:
         """What has not been seen before, each once, with its keyed hash."""
-        known: set[bytes] = set()
-        if wanted := [digest for digest in digests if digest]:
-            query = select(Seen.hash).where(col(Seen.hash).in_(wanted))
-            known = {bytes(digest) for digest in session.exec(query).all()}
+        known = among(session, _seen.c.hash, [digest for digest in digests if digest])
         new = []
         for arrival, digest in zip(arrivals, digests, strict=True):
             if not digest or digest not in known:
@@ -210,7 +209,7 @@ class Batches:
     def _remember(session: Session, fresh: Sequence[tuple[Arrival, bytes]]) -> None:
         rows = [{"hash": digest, "at": arrival.at} for arrival, digest in fresh if digest]
         if rows:
-            session.execute(_seen.insert(), rows)
+            REMEMBER.run(session, rows)
 
     def _digest(self, event: Event) -> bytes:
         if isinstance(event, OURS) or not event.key:
@@ -251,8 +250,7 @@ class Batches:
         session.flush()
         self.next_due = ticks.next_due(session) or self.clock.now() + timedelta(days=1)
         self.outbox.has_waiting = inbox.any_waiting(session)
-        rows = session.exec(select(Conversation.group_id, Conversation.identity_id, Conversation.thread)).all()
-        self.dispatch.speech.conversing = set(rows)
+        self.dispatch.speech.recall(session)
 
     def start(self) -> Result:
         """After a restart: rows in flight repeat or are given up as their class says, lanes are filled."""

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Dialect
-from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy import Column, Dialect
 from sqlalchemy.sql.dml import UpdateBase
 from sqlmodel import Session
 
@@ -25,9 +24,9 @@ class Prepared:
 class Bulk:
     """One statement, compiled once: SQLAlchemy would bind every value of every row anew."""
 
-    def __init__(self, statement: UpdateBase, names: Iterable[str]) -> None:
+    def __init__(self, statement: UpdateBase, names: Iterable[str] = ()) -> None:
         self.statement = statement
-        self.names = list(names)
+        self.names = list(names) or None
         self.prepared: dict[str, Prepared] = {}
 
     def run(self, session: Session, rows: Sequence[Row]) -> None:
@@ -40,7 +39,7 @@ class Bulk:
         connection.exec_driver_sql(ready.words, list(map(ready.arrange, rows)))
 
     def _prepare(self, dialect: Dialect) -> Prepared:
-        compiled = cast(SQLCompiler, self.statement.compile(dialect=dialect, column_keys=self.names))
+        compiled = self.statement.compile(dialect=dialect, column_keys=self.names)
         places = compiled.positiontup
         converters = {
             name: convert
@@ -50,3 +49,14 @@ class Bulk:
         ready = Prepared(str(compiled), itemgetter(*places) if places else dict, converters)
         self.prepared[dialect.name] = ready
         return ready
+
+
+def among(session: Session, column: Column[Any], values: Sequence[Any]) -> set[Any]:
+    """Which of these values a column holds already."""
+    if not values:
+        return set()
+    connection = session.connection()
+    mark = "?" if connection.dialect.positional else "%s"
+    marks = ", ".join([mark] * len(values))
+    words = f"SELECT {column.name} FROM {column.table.name} WHERE {column.name} IN ({marks})"  # noqa: S608 - our names
+    return set(connection.exec_driver_sql(words, tuple(values)).scalars())

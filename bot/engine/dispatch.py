@@ -69,7 +69,10 @@ class Dispatch:
                 ticks.tick(session, event, now, self)
             case Unreadable():
                 inbox.quarantine(session, event, event.reason, now)
-            case Due() | Form() | Worked():
+            case Worked():
+                if (known := ticks.worked(session, event, now)) is not None:
+                    self._routed(session, known, now)
+            case Due() | Form():
                 self._routed(session, event, now)
             case _:
                 self._happened(session, event, now)
@@ -81,7 +84,7 @@ class Dispatch:
         session.flush()
         self.steps.begin(event)
         if row.state == "parked":
-            self._happened(session, event, row.arrived_at, patient=False)
+            self._happened(session, event, row.arrived_at, patient=now < row.expires_at)
         else:
             event, place = self._meet(session, event, now)
             self._resume(self._context(session, event, place, row.arrived_at, answers), row.step)
@@ -110,6 +113,7 @@ class Dispatch:
             event = replace(event, group=keys.chat_of_poll(session, event.poll, platform))
         event, place = self._meet(session, event, now)
         if patient and inbox.too_early(session, event, place if event.group else None, platform, self.outbox.lanes):
+            self.steps.touch(session)
             inbox.park(session, event, place if event.group else None, platform, now)
             return
         self.steps.trace.event = event
@@ -125,6 +129,7 @@ class Dispatch:
         """Applies what the platform says about people and groups; False when nothing changed by it."""
         match event:
             case Joined():
+                self.roster.members.pop(place.chat.id, None)
                 return memberships.joined(session, place, event)
             case Left():
                 return memberships.left(session, place, event)
@@ -160,8 +165,10 @@ class Dispatch:
         if group is None:
             group = ticks.subject(session, event, place, now, self.roster) if place.is_private else place
         held: frozenset[str] = frozenset()
-        if event.who is not None and place.chat.id and not place.is_private:
+        joined = None
+        if event.who is not None and event.who.id and place.chat.id and not place.is_private:
             held = self.roster.holds(session, place, event.who, now)
+            joined = self.roster.member(session, place, event.who).joined_at
         return Context(
             session=session,
             event=event,
@@ -173,6 +180,8 @@ class Dispatch:
             abilities=self.can(place),
             answers=answers or {},
             held=held,
+            joined_at=joined,
+            memory=self.roster.memories.setdefault(place.chat.id, {}),
         )
 
     def _tell_everybody(self, session: Session, event: Event, place: GroupInfo, now: datetime) -> None:
@@ -184,8 +193,6 @@ class Dispatch:
             self.steps.attempt(step, event, ctx)
 
     def _routed(self, session: Session, event: Due | Form | Worked, now: datetime) -> None:
-        if isinstance(event, Worked):
-            event = ticks.worked(session, event, now)
         event, place = self._meet(session, event, now)  # type: ignore[assignment]
         name = event.name if isinstance(event, Form) else event.kind
         step = self.routes.routes.get((type(event), name))

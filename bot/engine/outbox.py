@@ -88,8 +88,11 @@ class Outbox:
                 case Action():
                     place = self.roster.info(ctx.session, action.to.id)
                     menu = prompts.menu(ctx.say("prompts.numbers"))
-                    for possible in degrade(action, self.can(place), menu):
+                    instead = degrade(action, self.can(place), menu)
+                    for possible in instead:
                         self._store(possible, place, ctx)
+                    if not instead:
+                        self.store(action.otherwise, ctx)
 
     def _tell(self, tell: Tell, ctx: Context) -> None:
         """A private message goes to a reachable account of the person, else its fallback happens."""

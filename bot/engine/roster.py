@@ -1,8 +1,10 @@
 """Who is who and where: platform accounts become rows of ours, and stay at hand as frozen values."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TypeVar
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -26,6 +28,7 @@ class Member:
     present: bool
     last_day: date | None
     streak: int
+    joined_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Roster:
         self.accounts: dict[tuple[int, str, str], Account] = {}
         self.members: dict[int, dict[int, Member]] = {}
         self.held: dict[int, dict[int, tuple[Held, ...]]] = {}
+        self.memories: dict[int, dict[str, Any]] = {}
 
     def refresh(self, group: GroupInfo) -> None:
         """Forgets a chat's settings and restrictions: a handler may have changed them."""
@@ -70,7 +74,7 @@ class Roster:
             return event, None
         place = self.place(session, event.group, event.who, now)
         who = self.account(session, place, event.who, now) if event.who else None
-        return replace(event, group=place.chat, who=who), place
+        return met(event, place.chat, who), place
 
     def info(self, session: Session, group_id: int) -> GroupInfo:
         """A chat by our own id."""
@@ -175,7 +179,7 @@ class Roster:
         found = of_group.get(who.id)
         if found is None:
             row = people.join(session, place.community, place.chat.id, who.id)
-            found = Member(row.id or 0, row.present, row.last_day, row.streak)
+            found = Member(row.id or 0, row.present, row.last_day, row.streak, row.joined_at)
             self._keep(of_group, who.id, found)
         return found
 
@@ -200,6 +204,18 @@ class Roster:
         if len(cache) >= MOST:
             cache.clear()
         cache[name] = value
+
+
+_values: dict[type, Callable[[Event], tuple[Any, ...]]] = {}
+
+
+def met(event: Event, group: Chat, who: Account | None) -> Event:
+    """`dataclasses.replace` of these two in less than half its time: every message passes here."""
+    kind = type(event)
+    if kind not in _values:
+        _values[kind] = attrgetter(*kind.__dataclass_fields__)
+    key, at, _, _, *rest = _values[kind](event)
+    return kind(key, at, group, who, *rest)
 
 
 def _same(known: Account, seen: Account) -> bool:

@@ -3,18 +3,18 @@
 from dataclasses import replace
 
 import structlog
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot import errors
 from bot.chat.actions import Actions, Answer, AnyAction
-from bot.chat.events import AccountKind, Chose, Command, Edited, Message, Pressed
+from bot.chat.events import AccountKind, Chose, Command, Edited, Event, Message, Pressed
 from bot.chat.text import Text
 from bot.context import Context
 from bot.engine import commands, facts, prompts, ticks
 from bot.engine.steps import Steps
 from bot.models import Conversation, Prompt
 from bot.routing import Routes, Step
-from moderation.policy import judge
+from moderation.judging import act, look
 
 log = structlog.get_logger()
 
@@ -37,21 +37,40 @@ class Speech:
             self._pressed(event, ctx)
             return
         assert isinstance(event, Message)
-        if self.moderated(ctx) or isinstance(event, Edited) or self._is_quiet(event, ctx):
+        if self.moderated(ctx) or isinstance(event, Edited):
+            return
+        if self.steps.stirred:  # a handler of this batch may have begun or ended a wizard
+            self.recall(ctx.session)
+        if self._is_quiet(event, ctx):
             return
         for answering in (self._command, self._conversation, self._number, self._listeners):
             if answering(event, ctx):
                 return
 
+    def recall(self, session: Session) -> None:
+        """Learns who is in a wizard: what the quiet path may skip."""
+        rows = session.exec(select(Conversation.group_id, Conversation.identity_id, Conversation.thread)).all()
+        self.conversing = set(rows)
+        self.steps.stirred = False
+
     def moderated(self, ctx: Context) -> bool:
         """Whether moderation stops an event; the linked channel's own posts are never judged."""
         if ctx.place.is_private or (ctx.event.who and ctx.event.who.kind is AccountKind.LINKED_CHANNEL):
             return False
-        ruling = judge(ctx.event, ctx)
-        if ruling.findings:
-            self.steps.trace.findings += ruling.findings
-            self.steps.attempt(Step(MODERATION, lambda _event, _ctx: list(ruling.actions)), ctx.event, ctx)
-        return ruling.stop
+        findings = look(ctx.event, ctx)
+        if not findings:
+            return False
+        self.steps.trace.findings += findings
+        stopped = True  # while a fact is awaited, nobody else answers
+
+        def run(event: Event, ctx: Context) -> Actions:
+            nonlocal stopped
+            ruling = act(event, findings, ctx)
+            stopped = ruling.stop
+            return ruling.actions
+
+        self.steps.attempt(Step(MODERATION, run), ctx.event, ctx)
+        return stopped
 
     def _is_quiet(self, event: Message, ctx: Context) -> bool:
         """Whether nobody can have an answer to a message: the cheap way out for most of them."""

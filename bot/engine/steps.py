@@ -44,6 +44,7 @@ class Steps:
         self.tally = Tally(roster)
         self.traces: list[Trace] = []
         self.ran = False
+        self.stirred = False
 
     def begin(self, event: Event) -> None:
         """A new event: what follows is on its account."""
@@ -91,7 +92,7 @@ class Steps:
                 self._undo(mark, ctx)
                 log.exception("handler.failed", step=step.name, what=type(event).__name__, turn=turn)
                 if turn == TRIES:
-                    inbox.quarantine(ctx.session, event, f"{step.name}: {type(failure).__name__}", ctx.now)
+                    self._in_savepoint(self._give_up, event, f"{step.name}: {type(failure).__name__}", ctx)
             else:
                 return self._done(step, actions, ctx)
         return True
@@ -104,6 +105,7 @@ class Steps:
     def _done(self, step: Step, actions: Actions | None, ctx: Context) -> bool:
         if actions is None:
             return False
+        self.stirred = True
         self.trace.steps.append(step.name)
         self.trace.actions += actions
         if ctx.changed_people:
@@ -124,6 +126,11 @@ class Steps:
         ctx: Context = arguments[-1]
         with ctx.session.begin_nested():
             run(*arguments)
+
+    def _give_up(self, event: Event, why: str, ctx: Context) -> None:
+        inbox.quarantine(ctx.session, event, why, ctx.now, ctx.community)
+        if isinstance(event, Pressed):
+            self.answer([Answer(ctx.place.chat, event.press, str(ctx.say("prompts.failed")), loud=True)], ctx)
 
     def _wait(self, event: Event, step: Step, fact: Fact, ctx: Context) -> None:
         facts.wait(event, step.name, fact, ctx, self.outbox)

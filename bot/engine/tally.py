@@ -1,8 +1,8 @@
 """What the quiet path writes: collected event by event, written once a batch."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Table as SqlTable
@@ -11,37 +11,41 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from bot.chat.events import Edited, Event, Joined, Left, Message, Reacted, Voted
+from bot.engine.bulk import Bulk
 from bot.engine.roster import Member, Roster, is_person
 from bot.models import Activity, GroupDay, Membership
 from bot.settings import GroupInfo
 
 COUNTED = ("messages", "replies", "reactions", "votes", "joins")
 BY_DAY = (*COUNTED, "leaves")
+NOTHING: dict[str, Any] = dict.fromkeys((f"n_{name}" for name in COUNTED), 0)
 
 _activity: SqlTable = Activity.__table__  # type: ignore[attr-defined]
 _membership: SqlTable = Membership.__table__  # type: ignore[attr-defined]
 _day: SqlTable = GroupDay.__table__  # type: ignore[attr-defined]
 
-_seen = bindparam("to_last_seen", type_=_membership.c.last_seen.type)
+_last_seen = bindparam("to_last_seen", type_=_membership.c.last_seen.type)
 
-_count = (
+INSERT = Bulk(_activity.insert().inline(), (column.name for column in _activity.c if not column.primary_key))
+COUNT = Bulk(
     update(_membership)
     .where(_membership.c.id == bindparam("row"))
     .values(
         {name: _membership.c[name] + bindparam(f"n_{name}") for name in COUNTED}
         | {name: bindparam(f"to_{name}") for name in ("last_day", "streak")}
-        | {"last_seen": case((_membership.c.last_seen > _seen, _membership.c.last_seen), else_=_seen)}
+        | {"last_seen": case((_membership.c.last_seen > _last_seen, _membership.c.last_seen), else_=_last_seen)}
     )
 )
 
 
-@dataclass(slots=True)
-class Counts:
-    """What one member did since the last flush."""
+def _adding(insert: Callable[[SqlTable], Any]) -> Bulk:
+    """Adds to a day's counts, which begin at nothing."""
+    statement = insert(_day)
+    added = {name: _day.c[name] + statement.excluded[name] for name in BY_DAY}
+    return Bulk(statement.on_conflict_do_update(index_elements=["group_id", "day"], set_=added), _day.c.keys())
 
-    member: Member
-    last_seen: datetime
-    done: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTED, 0))
+
+ADD = {"sqlite": _adding(sqlite.insert), "postgresql": _adding(postgresql.insert)}
 
 
 class Tally:
@@ -54,7 +58,7 @@ class Tally:
     def clear(self) -> None:
         """Forgets what was not written, as after a rollback."""
         self.rows: list[dict[str, Any]] = []
-        self.counts: dict[int, Counts] = {}
+        self.counts: dict[int, dict[str, Any]] = {}
         self.days: dict[tuple[int, date, int], dict[str, int]] = {}
 
     def count(self, session: Session, event: Event, place: GroupInfo) -> None:
@@ -68,41 +72,38 @@ class Tally:
         mine = self._mine(session, event, place, day)
         for kind in kinds:
             of_day[kind] += 1
-            if kind in mine.done:
-                mine.done[kind] += 1
+            if kind in COUNTED:
+                mine[f"n_{kind}"] += 1
 
-    def _mine(self, session: Session, event: Event, place: GroupInfo, day: date) -> Counts:
+    def _mine(self, session: Session, event: Event, place: GroupInfo, day: date) -> dict[str, Any]:
         assert event.who is not None
         member = self.roster.member(session, place, event.who)
         if member.last_day is None or day > member.last_day:
             member = replace(member, last_day=day, streak=_streak(member, day))
             self.roster.members[place.chat.id][event.who.id] = member
-        counts = self.counts.get(member.row)
-        if counts is None:
-            counts = self.counts[member.row] = Counts(member, event.at)
-        counts.member = member
-        counts.last_seen = max(counts.last_seen, event.at)
-        return counts
+        mine = self.counts.get(member.row)
+        if mine is None:
+            mine = self.counts[member.row] = NOTHING | {"row": member.row, "to_last_seen": event.at}
+        mine["to_last_seen"] = max(mine["to_last_seen"], event.at)
+        mine["to_last_day"], mine["to_streak"] = member.last_day, member.streak
+        return mine
 
     def flush(self, session: Session) -> None:
         """Writes everything that was noted: three statements, whatever the number of events."""
         if self.rows:
-            session.execute(_activity.insert(), self.rows)
+            INSERT.run(session, self.rows)
         if self.counts:
-            session.connection().execute(_count, [_bound(row, counts) for row, counts in self.counts.items()])
+            COUNT.run(session, list(self.counts.values()))
         if self.days:
             self._flush_days(session)
         self.clear()
 
     def _flush_days(self, session: Session) -> None:
-        insert: Callable[..., Any] = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
         rows = [
             {"group_id": group, "day": day, "community_id": community, **counts}
             for (group, day, community), counts in self.days.items()
         ]
-        statement = insert(_day).values(rows)
-        added = {name: _day.c[name] + statement.excluded[name] for name in BY_DAY}
-        session.execute(statement.on_conflict_do_update(index_elements=["group_id", "day"], set_=added))
+        ADD[session.get_bind().dialect.name].run(session, rows)
 
 
 def _kinds(event: Event) -> tuple[str, ...]:
@@ -139,13 +140,3 @@ def _row(event: Event, place: GroupInfo, kind: str) -> dict[str, Any]:
 def _streak(member: Member, day: date) -> int:
     """Days in a row: one more after yesterday, one anew after a gap."""
     return member.streak + 1 if member.last_day == day - timedelta(days=1) else 1
-
-
-def _bound(row: int, counts: Counts) -> dict[str, Any]:
-    return {
-        "row": row,
-        "to_last_seen": counts.last_seen,
-        "to_last_day": counts.member.last_day,
-        "to_streak": counts.member.streak,
-        **{f"n_{name}": number for name, number in counts.done.items()},
-    }

@@ -67,11 +67,14 @@ def run(session: Session, row: DueRow, now: datetime, dispatch: "Dispatch") -> N
     dispatch.handle(session, event, now)
 
 
-def worked(session: Session, event: Worked, now: datetime) -> Worked:
-    """Slow work is over: its row goes, its file becomes a blob, its people and place are known again."""
+def worked(session: Session, event: Worked, now: datetime) -> Worked | None:
+    """Slow work is over: its row goes, its file becomes a blob, its people and place are known again.
+
+    None when it was over before.
+    """
     row = session.get(WorkRow, event.row)
     if row is None:
-        return event
+        return None
     place = session.get(Group, row.group_id) if row.group_id else None
     chat = Chat(place.platform, place.address, ChatKind(place.kind), place.title) if place else None
     blob = Blob(

@@ -35,8 +35,8 @@ class Waiting:
 class Writer:
     """Gives events to batches in arrival order and acknowledges them after the commit.
 
-    `on_result` is called in the writer's thread with everything a batch left behind, `on_fatal` when the
-    database belongs to somebody else now.
+    `on_result` is called in the writer's thread with everything a batch left behind, `on_fatal` when nothing can
+    be written any more, as when the database belongs to somebody else now.
     """
 
     def __init__(
@@ -101,11 +101,11 @@ class Writer:
                 return
             try:
                 result = self._commit(taken)
-            except errors.Taken as fatal:
+                self.on_result(result)
+            except Exception as fatal:  # a writer that is gone must not look like one that is idle
                 self._fail(taken, fatal)
                 self.on_fatal(fatal)
                 return
-            self.on_result(result)
             if result.more:
                 self.poke()
             wait = IDLE if result.wait is None else max(0.01, result.wait)
@@ -126,14 +126,16 @@ class Writer:
                 continue
             self.down = ""
             for waiting in taken:
-                waiting.done.set_result(result.returned.get(waiting.arrival.event.key))
+                if waiting.done.set_running_or_notify_cancel():
+                    waiting.done.set_result(result.returned.get(waiting.arrival.event.key))
             failpoint("batch.acknowledged")
             return result
 
     @staticmethod
     def _fail(taken: Sequence[Waiting], failure: Exception) -> None:
         for waiting in taken:
-            waiting.done.set_exception(failure)
+            if not waiting.done.done() and waiting.done.set_running_or_notify_cancel():
+                waiting.done.set_exception(failure)
 
     def _take(self, wait: float) -> list[Waiting] | None:
         """What has queued up, at most 200 or 50 ms of it; nothing after `wait` seconds; None at the end."""

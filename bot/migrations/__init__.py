@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 FOLDER = Path(__file__).parent
+VERSION_TABLE = "alembic_version"
 
 
 def upgrade(database: Database) -> None:
@@ -33,9 +34,9 @@ def upgrade(database: Database) -> None:
     _refuse_what_is_not_ours(database, present)
     if present is not None and database.path is not None:
         _copy(database, present)
-    with _without_foreign_keys(database) as connection, connection.begin():
-        _run(connection)
-        _check_foreign_keys(connection)
+    with without_foreign_keys(database) as connection, connection.begin():
+        build(connection, "head")
+        check_foreign_keys(connection)
     log.info("database.upgraded", before=present or "empty", now=wanted)
 
 
@@ -46,15 +47,32 @@ def head() -> str:
 
 def current(database: Database) -> str | None:
     """The revision of a database; None when it is empty."""
+    with database.engine.connect() as connection:
+        return revision(connection)
+
+
+def revision(connection: Connection) -> str | None:
+    """The revision of an open database."""
     from alembic.runtime.migration import MigrationContext
 
-    with database.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    return MigrationContext.configure(connection).get_current_revision()
 
 
-def is_newer(revision: str | None) -> bool:
+def tables(connection: Connection) -> list[str]:
+    """The names of all tables but Alembic's own."""
+    return [name for name in inspect(connection).get_table_names() if name != VERSION_TABLE]
+
+
+def build(connection: Connection, wanted: str) -> None:
+    """Makes or changes the tables up to a revision, in the transaction that is open."""
+    from alembic import command
+
+    command.upgrade(configuration(connection), wanted)
+
+
+def is_newer(wanted: str | None) -> bool:
     """Whether a revision is one that this program does not know yet."""
-    return revision is not None and revision not in {known.revision for known in _script().walk_revisions()}
+    return wanted is not None and wanted not in {known.revision for known in _script().walk_revisions()}
 
 
 def configuration(connection: Connection | None = None) -> "Config":
@@ -74,12 +92,6 @@ def _script() -> "ScriptDirectory":
     return ScriptDirectory.from_config(configuration())
 
 
-def _run(connection: Connection) -> None:
-    from alembic import command
-
-    command.upgrade(configuration(connection), "head")
-
-
 def _refuse_what_is_not_ours(database: Database, present: str | None) -> None:
     if is_newer(present):
         raise errors.Misconfigured(
@@ -87,7 +99,7 @@ def _refuse_what_is_not_ours(database: Database, present: str | None) -> None:
             "Install that version again, or restore a backup made with this one."
         )
     with database.engine.connect() as connection:
-        strangers = set(inspect(connection).get_table_names()) & set(Table.metadata.tables)
+        strangers = set(tables(connection)) & set(Table.metadata.tables)
     if present is None and strangers:
         raise errors.Misconfigured(
             f"The database holds tables that Pamong did not make ({', '.join(sorted(strangers)[:3])}). "
@@ -107,7 +119,7 @@ def _copy(database: Database, revision: str) -> None:
 
 
 @contextmanager
-def _without_foreign_keys(database: Database) -> Iterator[Connection]:
+def without_foreign_keys(database: Database) -> Iterator[Connection]:
     """A connection on which SQLite may rebuild a table without its rows being cascaded away."""
     with database.engine.connect() as connection:
         if database.is_sqlite:
@@ -119,7 +131,8 @@ def _without_foreign_keys(database: Database) -> Iterator[Connection]:
                 _raw(connection).execute("PRAGMA foreign_keys = ON")
 
 
-def _check_foreign_keys(connection: Connection) -> None:
+def check_foreign_keys(connection: Connection) -> None:
+    """Raises `errors.Misconfigured` for rows that point to nothing."""
     if connection.dialect.name != "sqlite":
         return  # PostgreSQL checks them itself
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()

@@ -5,6 +5,7 @@ from bot.models.base import Table
 from bot.models.communities import LOBBY, Community, WriterLease
 from bot.models.groups import Group, GroupDay, GroupSetting, GroupText
 from bot.models.inbox import DueRow, InboxRow, WorkRow
+from bot.models.moderation import Claim, Decision, Flag, Learned, Phrase, Report, WarningRow
 from bot.models.outbox import Blob, Conversation, OutboxRow, Prompt, SentMessage
 from bot.models.people import Identity, IdentityAlias, Membership, Person, Remembered, Restriction
 
@@ -12,9 +13,12 @@ __all__ = [
     "LOBBY",
     "Activity",
     "Blob",
+    "Claim",
     "Community",
     "Conversation",
+    "Decision",
     "DueRow",
+    "Flag",
     "Group",
     "GroupDay",
     "GroupSetting",
@@ -22,15 +26,19 @@ __all__ = [
     "Identity",
     "IdentityAlias",
     "InboxRow",
+    "Learned",
     "Membership",
     "OutboxRow",
     "Person",
+    "Phrase",
     "Prompt",
     "Remembered",
+    "Report",
     "Restriction",
     "Seen",
     "SentMessage",
     "Table",
+    "WarningRow",
     "WorkRow",
     "WriterLease",
 ]

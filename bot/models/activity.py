@@ -1,6 +1,7 @@
 """Who wrote when, where and in answer to what: one row without text."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -35,7 +36,7 @@ class Seen(Table, table=True):
     """
 
     __tablename__ = "seen"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__: ClassVar[Any] = {"sqlite_with_rowid": False}
 
     hash: bytes = Field(primary_key=True)
     at: datetime = moment()

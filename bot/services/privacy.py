@@ -41,19 +41,31 @@ def forget(session: Session, identity: int, key: bytes, now: datetime) -> None:
     Running restrictions stay as keyed hashes with their end.
     """
     ids = _identities(session, identity)
-    persons = _persons(session, ids)
     for each in ids:
         restrictions.remember(session, each, key, now)
-    private = _private_chats(session, ids)
-    _empty_chats(session, private)
+    erase(session, ids)
+
+
+def erase(session: Session, ids: list[int]) -> None:
+    """Removes accounts from every table, their private chats, and the persons who have no other account."""
+    persons = _without_others(session, ids)
+    empty_chats(session, _private_chats(session, ids))
     for table, column, target, forget_ in reversed(list(links())):
         wanted = ids if target == "identity.id" else persons
         if forget_ == "null":
             session.execute(update(table).where(column.in_(wanted)).values({column.name: None}))
         else:
             session.execute(delete(table).where(column.in_(wanted)))
+    session.execute(delete(Identity).where(col(Identity.id).in_(ids)))
     session.execute(delete(Person).where(col(Person.id).in_(persons)))
     session.expire_all()
+
+
+def _without_others(session: Session, ids: list[int]) -> list[int]:
+    """The persons behind accounts who have none but these."""
+    persons = _persons(session, ids)
+    others = select(Identity.person_id).where(col(Identity.person_id).in_(persons), col(Identity.id).not_in(ids))
+    return sorted(set(persons) - set(session.exec(others).all()))
 
 
 def _identities(session: Session, identity: int) -> list[int]:
@@ -82,8 +94,8 @@ def _private_chats(session: Session, ids: list[int]) -> list[int]:
     return [number for number in found if number is not None]
 
 
-def _empty_chats(session: Session, groups: list[int]) -> None:
-    """Whatever hangs on a private chat goes with it."""
+def empty_chats(session: Session, groups: list[int]) -> None:
+    """Removes chats with whatever hangs on them."""
     for table in reversed(Root.metadata.sorted_tables):
         columns = [
             column

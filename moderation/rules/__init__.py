@@ -1,5 +1,5 @@
 """The rules, in the order in which they look at a message."""
 
-from moderation.rules.held import held
+from moderation.rule import Rule
 
-RULES = (held,)
+RULES: tuple[Rule, ...] = ()

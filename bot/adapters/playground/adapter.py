@@ -20,11 +20,12 @@ from bot.adapters.playground.stories import story
 from bot.adapters.playground.world import BOT_NAME, PLATFORM, Manner, World
 from bot.chat.abilities import Abilities
 from bot.chat.actions import Lane
-from bot.chat.events import Event, Outcome, PollClosed, Standing
+from bot.chat.events import Event, Outcome, PollClosed, Pressed, Standing
 from bot.engine.clock import Clock
-from bot.engine.steps import Trace
 from bot.engine.orders import Order
+from bot.engine.steps import Trace
 from bot.errors import Refused, Unreachable
+from bot.routing import CommandSpec
 from bot.settings import GroupInfo
 
 STORIES = 50
@@ -39,7 +40,7 @@ class Playground:
     """An adapter whose platform is a page.
 
     `jump` moves the clock on; `pace` is how many seconds a scenario rests between two steps; `hosts` are the names
-    under which the page may be opened ("*": any).
+    under which the page may be opened ("*": any). `commands`, once set, are what the page suggests behind a "/".
     """
 
     platform = PLATFORM
@@ -58,6 +59,7 @@ class Playground:
         self.language = language
         self.pace = pace
         self.hosts = hosts
+        self.commands: Sequence[CommandSpec] = ()
         self.routes: Sequence[BaseRoute] = routes.routes(self)
         self.stories: deque[dict[str, Any]] = deque(maxlen=STORIES)
         self.watchers: set[asyncio.Event] = set()
@@ -108,7 +110,7 @@ class Playground:
         """Keeps why the bot did something."""
         for trace in traces:
             self.told += 1
-            self.stories.appendleft(story(trace, self.told, self.clock.now()))
+            self.stories.appendleft(story(trace, self.told, self.clock.now(), self._label(trace.event)))
         self.publish()
 
     # The page ------------------------------------------------------------------------------------------------
@@ -195,6 +197,13 @@ class Playground:
             self.world.toast("", wrong.key if isinstance(wrong, Refused) else "playground.hint.nothing_came")
         self.playing = None
         self.publish()
+
+    def _label(self, event: Event) -> str:
+        """What stands on the button that was pressed."""
+        room = self.world.rooms.get(event.group.address) if event.group else None
+        said = room.find(event.message) if room is not None and isinstance(event, Pressed) else None
+        data = event.data if isinstance(event, Pressed) else ""
+        return next((button.label for button in said.buttons if button.data == data), "") if said else ""
 
     def _scene(self, wish: Wish) -> Scene:
         return Scene(self.world, self.clock.now(), wish)

@@ -85,5 +85,3 @@ def switch(scene: Scene, manner: Manner) -> list[Event]:
     scene.world.manner = manner
     strangers = [person for person in scene.world.people.values() if not person.opened]
     return [reachable(scene, person, yes=manner is Manner.WHATSAPP) for person in strangers]
-
-

@@ -7,7 +7,12 @@ from bot.adapters.playground.world import RIGHTS, Manner, Member, Rank, Room, Sa
 from bot.chat.events import Event, Message, RoleChanged, Standing
 from bot.chat.text import Text
 
-CAST = (("ani", "Ani", "anibelajar"), ("budi", "Budi", "buditoko"), ("citra", "Citra", "citrausaha"), ("dewi", "Dewi", "dewikriya"))
+CAST = (
+    ("ani", "Ani", "anibelajar"),
+    ("budi", "Budi", "buditoko"),
+    ("citra", "Citra", "citrausaha"),
+    ("dewi", "Dewi", "dewikriya"),
+)
 MEMBERS = {"citra": Rank.CREATOR, "dewi": Rank.MODERATOR, "budi": Rank.MEMBER}
 GROUP = "belajar"
 SMALL_TALK = (("citra", "seed.citra"), ("budi", "seed.budi"), ("dewi", "seed.dewi"))

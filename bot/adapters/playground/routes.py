@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment, PackageLoader
@@ -21,6 +20,7 @@ from bot.adapters.playground.guard import Guard
 from bot.adapters.playground.scenarios import SCENARIOS, Scenario
 from bot.adapters.playground.scene import Wish
 from bot.adapters.playground.world import Manner
+from bot.routing import CommandSpec
 
 if TYPE_CHECKING:
     from bot.adapters.playground.adapter import Playground
@@ -67,8 +67,14 @@ class Desk:
         """The page in its reader's language."""
         language = texts.known(request.cookies.get("language") or self.playground.language)
         words = spoken(language)
-        template = self.templates.get_template("page.html")
-        return HTMLResponse(template.render(language=language, words=words, t=words.__getitem__, scenarios=SCENARIOS))
+        page = self.templates.get_template("page.html").render(
+            language=language,
+            words=words,
+            t=words.__getitem__,
+            scenarios=SCENARIOS,
+            commands=[suggestion(spec, language) for spec in self.playground.commands],
+        )
+        return HTMLResponse(page)
 
     async def events(self, request: Request) -> Response:
         """The state now, and again whenever it changes."""
@@ -92,7 +98,10 @@ class Desk:
         name, content = self.playground.world.files.get(request.path_params["id"], ("", b""))
         if not content:
             return Response(status_code=404)
-        ascii_name = "".join(letter if letter.isalnum() or letter in "._-" else "_" for letter in name.encode("ascii", "replace").decode())
+        ascii_name = "".join(
+            letter if letter.isalnum() or letter in "._-" else "_"
+            for letter in name.encode("ascii", "replace").decode()
+        )
         headers = {"Content-Disposition": f'attachment; filename="{ascii_name}"'}
         return Response(content, media_type="application/octet-stream", headers=headers)
 
@@ -105,7 +114,13 @@ class Desk:
 
     async def change(self, request: Request) -> Response:
         """The visitor changes the world."""
-        changes = {"manner": self._manner, "jump": self._jump, "play": self._play, "stop": self._stop, "reset": self._reset}
+        changes = {
+            "manner": self._manner,
+            "jump": self._jump,
+            "play": self._play,
+            "stop": self._stop,
+            "reset": self._reset,
+        }
         change = changes.get(request.path_params["what"])
         if change is None:
             return Response(status_code=404)
@@ -151,6 +166,12 @@ def spoken(language: str) -> dict[str, Any]:
     """The page's own words, keys without their noun."""
     words = texts.catalogue(language)
     return {key.removeprefix(NOUN): value for key, value in words.items() if key.startswith(NOUN)}
+
+
+def suggestion(spec: CommandSpec, language: str) -> dict[str, Any]:
+    """A command as the page suggests it: its name, what it does, and whom it obeys."""
+    about = texts.catalogue(language).get(f"{spec.noun}.help.{spec.name}", "")
+    return {"name": spec.name, "about": about, "role": int(spec.role)}
 
 
 async def _body(request: Request) -> bytes:

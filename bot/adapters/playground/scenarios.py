@@ -123,7 +123,7 @@ SCENARIOS = (
             Says("budi", "playground.script.rules"),
         ),
     ),
-    Scenario("refusal", (Looks("budi"), Says("budi", "playground.script.budi_rules"))),
+    Scenario("refusal", (Looks("budi"), Says("budi", "playground.script.budi_rules"), Looks("budi", "why"))),
 )
 
 

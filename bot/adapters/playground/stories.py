@@ -11,26 +11,27 @@ from bot.chat.text import Text, plain
 from bot.engine.steps import Trace
 
 LENGTH = 90  # characters of a quotation
+PLUMBING = ("prompts.", "outbox.")  # steps of the engine itself
 
 Sentence = tuple[str, dict[str, str]]
 """A text key below "playground.", and its values."""
 
 
-def story(trace: Trace, number: int, at: datetime) -> dict[str, Any]:
-    """One trace: what happened, who looked at it, what was found, what follows."""
+def story(trace: Trace, number: int, at: datetime, label: str = "") -> dict[str, Any]:
+    """One trace: what happened, who looked at it, what was found, what follows; `label` is the pressed button's."""
     return {
         "id": number,
         "at": at.isoformat(),
-        "what": happened(trace.event),
+        "what": happened(trace.event, label),
         "who": trace.event.who.address if trace.event.who else "",
         "quiet": isinstance(trace.event, heard.Outcome | heard.Standing | heard.ServiceLine),
-        "steps": [_step(name) for name in trace.steps],
+        "steps": [_step(name) for name in trace.steps if not name.startswith(PLUMBING)],
         "findings": [_finding(finding) for finding in trace.findings],
         "does": [follows(action) for action in trace.actions],
     }
 
 
-def happened(event: heard.Event) -> Sentence:
+def happened(event: heard.Event, label: str = "") -> Sentence:
     """The event as a sentence."""
     values = {"name": event.who.name if event.who else ""}
     match event:
@@ -38,6 +39,8 @@ def happened(event: heard.Event) -> Sentence:
             return "why.edited", values | {"text": short(event.text)}
         case heard.Message():
             return "why.said", values | {"text": short(event.text)}
+        case heard.Pressed() if label:
+            return "why.pressed_label", values | {"text": short(label)}
         case heard.Chose():
             return "why.chose", values | {"text": short(event.text)}
         case heard.Due():

@@ -15,9 +15,7 @@ from bot.engine.orders import Button
 PLATFORM = "playground"
 BOT = "bot"
 BOT_NAME = "pamong_bot"
-RIGHTS = frozenset(
-    {"change_info", "delete_messages", "invite_users", "pin_messages", "restrict_members"}
-)
+RIGHTS = frozenset({"change_info", "delete_messages", "invite_users", "pin_messages", "restrict_members"})
 KEPT = 200  # messages a chat
 
 

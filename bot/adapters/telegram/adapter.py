@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 import aiogram
+import httpx
 import structlog
 from aiogram.utils.token import TokenValidationError
 from starlette.routing import BaseRoute
@@ -38,7 +39,7 @@ log = structlog.get_logger()
 
 BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)  # seconds after each failure of the same order
 STOPPED = 60.0
-CONNECTION_POOL = 16
+CONNECTIONS_KEPT = httpx.Limits(max_connections=16, keepalive_expiry=30.0)  # so that a deletion needs no handshake
 
 
 class Telegram:
@@ -72,7 +73,11 @@ class Telegram:
         self.menus = menus or {}
         self.pace = Pace()
         self.request = HTTPXRequest(
-            CONNECTION_POOL, read_timeout=30.0, write_timeout=30.0, connect_timeout=10.0, pool_timeout=5.0
+            read_timeout=30.0,
+            write_timeout=30.0,
+            connect_timeout=10.0,
+            pool_timeout=5.0,
+            httpx_kwargs={"limits": CONNECTIONS_KEPT},
         )
         self.bot: Bot = ExtBot(
             token,
@@ -125,7 +130,14 @@ class Telegram:
     async def _receive(self, inlet: Inlet) -> None:
         me = await patiently(self.bot.get_me, "getMe")
         self.bot_name = self.reader.bot_name = me.username or ""
-        await commands_menu.show(self.bot, self.menus)
+        showing = asyncio.create_task(commands_menu.show(self.bot, self.menus))
+        try:
+            await self._take_updates(inlet)
+        finally:
+            showing.cancel()
+            await asyncio.gather(showing, return_exceptions=True)
+
+    async def _take_updates(self, inlet: Inlet) -> None:
         if self.receive == "webhook":
             self.webhook.inlet = inlet
             await self._set_webhook()
@@ -180,7 +192,7 @@ class Telegram:
                 return self._later(order, found.seconds)
             case Fate.STOPPED:
                 self.stopped = True
-                self.stopping.set()
+                pass
                 return self._later(order, STOPPED)
             case Fate.NEVER:
                 return self._never(order, found, failure)

@@ -26,6 +26,8 @@ def _fill(update: dict[str, Any], path: tuple[int | str, ...]) -> bool:
 def _at(value: Any, path: tuple[int | str, ...]) -> Any:
     """What the path leads to; of several shapes of a value it names the one that was tried, which is no step."""
     for step in path:
-        if (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int)):
+        if isinstance(value, dict):
+            value = value.get(step, value)
+        elif isinstance(value, list) and isinstance(step, int):
             value = value[step]
     return value

@@ -46,9 +46,10 @@ class Polling:
         offset: int | None = None
         while True:
             updates = await self._fetched(offset)
-            failpoint("poll.fetched")
-            await self._stored(updates, inlet)
-            failpoint("poll.stored")
+            if updates:
+                failpoint("poll.fetched")
+                await self._stored(updates, inlet)
+                failpoint("poll.stored")
             offset = confirming(updates)
 
     async def close(self) -> None:

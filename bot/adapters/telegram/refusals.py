@@ -97,7 +97,14 @@ RIGHTS = (
     "message_delete_forbidden",
 )
 ADMIN = ("is an administrator of the chat", "remove chat owner", "user_admin_invalid", "restrict self")
-UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+UNSENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.LocalProtocolError,
+)
 
 
 def verdict(action: Action, failure: error.TelegramError) -> Verdict:

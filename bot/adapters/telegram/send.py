@@ -19,8 +19,7 @@ from bot.adapters.telegram.entities import entities_of
 from bot.adapters.telegram.pace import Slot
 from bot.adapters.telegram.refusals import Impossible
 from bot.chat.actions import Action, Answer, AskPoll, ClosePoll, Delete, DeleteMany, Edit, Pin, React, Send, Unpin
-from bot.chat.text import Text, plain, utf16_length
-from bot.domain.splitting import split
+from bot.chat.text import plain, utf16_length
 from bot.engine.orders import Button, Order
 
 Bot = ExtBot[Slot]
@@ -28,6 +27,7 @@ Bot = ExtBot[Slot]
 CAPTION, QUESTION, OPTION, EXPLANATION, NOTICE = 1024, 300, 100, 200, 200
 SHORTEST, LONGEST = 5, 2_628_000  # seconds that a poll closes by itself after
 IN_A_LINE = 8  # buttons
+LONG_WORD = 25  # characters: longer ones are cut
 AT_ONCE = 100  # messages deleted by one call
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -153,7 +153,7 @@ async def delete_many(bot: Bot, order: Order, action: DeleteMany) -> Done:
 
 async def ask_poll(bot: Bot, order: Order, action: AskPoll) -> Done:
     """The value is the lasting ids of the options, in their order: votes name them."""
-    explanation = _cut(Text(" ".join(Text(action.explanation).split("\n"))), EXPLANATION)
+    explanation = _cut(_in_three_lines(action.explanation), EXPLANATION)
     correct: Any = sorted(action.correct)  # the library's type names twelve numbers
     message = await bot.send_poll(
         chat(action),
@@ -173,11 +173,19 @@ async def ask_poll(bot: Bot, order: Order, action: AskPoll) -> Done:
     return Done((str(message.message_id),), poll.id if poll else "", options)
 
 
+def _in_three_lines(text: str) -> str:
+    """The text without blank lines, and with no more line feeds than an explanation may have."""
+    lines = [line for line in plain(text).split("\n") if line.strip()]
+    return "\n".join([*lines[:2], " ".join(lines[2:])]).strip()
+
+
 def _cut(text: str, limit: int) -> str:
-    """The text, ended by an ellipsis where it is longer than Telegram takes."""
+    """The text, ended by an ellipsis behind a word where it is longer than Telegram takes."""
     if utf16_length(text) <= limit:
         return plain(text)
-    return plain(split(Text(plain(text)), limit - 1)[0]) + "…"
+    window = plain(text).encode("utf-16-le")[: 2 * limit - 2].decode("utf-16-le", "ignore")
+    words, _, rest = window.rpartition(" ")
+    return (words if words and len(rest) < LONG_WORD else window).rstrip() + "…"
 
 
 async def close_poll(bot: Bot, order: Order, action: ClosePoll) -> Done:

@@ -27,8 +27,8 @@ def upgrade() -> None:
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("hash"),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_seen_at"), "seen", ["at"], unique=False)
     op.create_table(
         "writer",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -197,7 +197,25 @@ def upgrade() -> None:
     )
     op.create_index("activity_covering", "activity", ["group_id", "at", "identity_id"], unique=False)
     op.create_index("activity_message", "activity", ["group_id", "message_id"], unique=False)
-    op.create_index(op.f("ix_activity_identity_id"), "activity", ["identity_id"], unique=False)
+    op.create_table(
+        "claim",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("signature", sa.String(), nullable=False),
+        sa.Column("verdict", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("decided_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_claim_community_id"), "claim", ["community_id"], unique=False)
+    op.create_index(op.f("ix_claim_signature"), "claim", ["signature"], unique=False)
     op.create_table(
         "conversation",
         sa.Column("id", BigId, nullable=False),
@@ -216,6 +234,58 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_conversation_expires_at"), "conversation", ["expires_at"], unique=False)
     op.create_index(op.f("ix_conversation_identity_id"), "conversation", ["identity_id"], unique=False)
+    op.create_table(
+        "decision",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("flag_id", BigId, nullable=True),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("score", sa.Float(), nullable=False),
+        sa.Column("threshold", sa.Float(), nullable=False),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("values", Json, nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("undone_at", Moment(), nullable=True),
+        sa.Column("undone_by", BigId, nullable=True),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"]),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.ForeignKeyConstraint(["undone_by"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("decision_of_person", "decision", ["group_id", "identity_id", "at"], unique=False)
+    op.create_index(op.f("ix_decision_identity_id"), "decision", ["identity_id"], unique=False)
+    op.create_table(
+        "flag",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("quote", sa.String(), nullable=True),
+        sa.Column("findings", Json, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("decision_id", BigId, nullable=True),
+        sa.Column("handled_by", BigId, nullable=True),
+        sa.Column("handled_at", Moment(), nullable=True),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["handled_by"], ["identity.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("flag_open", "flag", ["group_id", "state"], unique=False)
+    op.create_index(op.f("ix_flag_created_at"), "flag", ["created_at"], unique=False)
+    op.create_index(op.f("ix_flag_identity_id"), "flag", ["identity_id"], unique=False)
     op.create_table(
         "group_day",
         sa.Column("group_id", BigId, nullable=False),
@@ -256,6 +326,17 @@ def upgrade() -> None:
         sa.UniqueConstraint("group_id", "key"),
     )
     op.create_table(
+        "learned",
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("feature", sa.String(), nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("spam", sa.Integer(), nullable=False),
+        sa.Column("ham", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.PrimaryKeyConstraint("group_id", "feature"),
+    )
+    op.create_table(
         "membership",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -266,6 +347,9 @@ def upgrade() -> None:
         sa.Column("role", sa.Integer(), nullable=False),
         sa.Column("role_at", Moment(), nullable=True),
         sa.Column("appointed", sa.Boolean(), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("reports_right", sa.Integer(), nullable=False),
+        sa.Column("reports_wrong", sa.Integer(), nullable=False),
         sa.Column("joined_at", Moment(), nullable=True),
         sa.Column("last_seen", Moment(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
@@ -311,6 +395,19 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_message_row"), "outbox", ["message_row"], unique=False)
     op.create_index(op.f("ix_outbox_waits_for"), "outbox", ["waits_for"], unique=False)
     op.create_index("outbox_open", "outbox", ["state", "group_id", "lane"], unique=False)
+    op.create_table(
+        "phrase",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("group_id", "text"),
+    )
+    op.create_index(op.f("ix_phrase_group_id"), "phrase", ["group_id"], unique=False)
     op.create_table(
         "prompt",
         sa.Column("id", sa.String(), nullable=False),
@@ -397,6 +494,47 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sent_message_identity_id"), "sent_message", ["identity_id"], unique=False)
     op.create_index(op.f("ix_sent_message_poll_id"), "sent_message", ["poll_id"], unique=False)
     op.create_index("sent_by_platform_id", "sent_message", ["group_id", "platform_id"], unique=False)
+    op.create_table(
+        "warning",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.Column("decision_id", BigId, nullable=True),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("expires_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"]),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index(op.f("ix_warning_decision_id"), "warning", ["decision_id"], unique=False)
+    op.create_index(op.f("ix_warning_expires_at"), "warning", ["expires_at"], unique=False)
+    op.create_index(op.f("ix_warning_group_id"), "warning", ["group_id"], unique=False)
+    op.create_index(op.f("ix_warning_identity_id"), "warning", ["identity_id"], unique=False)
+    op.create_table(
+        "report",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("flag_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.ForeignKeyConstraint(["flag_id"], ["flag.id"]),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("flag_id", "identity_id"),
+    )
+    op.create_index(op.f("ix_report_at"), "report", ["at"], unique=False)
+    op.create_index(op.f("ix_report_flag_id"), "report", ["flag_id"], unique=False)
+    op.create_index(op.f("ix_report_identity_id"), "report", ["identity_id"], unique=False)
     _first_rows()
 
 

@@ -59,7 +59,7 @@ function showGroup(people, who) {
   $("as").replaceChildren(face(who, who.index, ".small"), el("span", {}, who.name));
   $("as").setAttribute("aria-label", `${t("cast.title")} ${who.name}`);
   group.log.setAttribute("aria-label", t("chat.log", { title: room.title }));
-  group.show({ state, room: room.id, who, people, hint: hintFor(room, member, who) });
+  group.show({ state, room: room.id, who, people, rank: member?.present ? member.rank : "", hint: hintFor(room, member, who) });
   pinned(room);
 }
 
@@ -88,7 +88,8 @@ function showPrivate(people, who) {
   const closed = !who.opened && state.manner === "telegram";
   const start = () => act("say", { who: who.id, room: who.private, text: "/start" });
   mine.empty.textContent = t("private.unopened_free");
-  mine.show({ state, room: who.private, who, people,
+  const member = state.groups[0].members[who.id];
+  mine.show({ state, room: who.private, who, people, rank: member?.present ? member.rank : "",
     hint: closed ? { text: t("private.unopened", { name: who.name }), action: t("private.start"), run: start } : null });
 }
 

@@ -2,6 +2,7 @@
 
 import { el, icon, keyed } from "./element.js";
 import { lineOf, lines } from "./messages.js";
+import { Suggestions } from "./commands.js";
 import { act } from "./world.js";
 import { t } from "./words.js";
 
@@ -18,6 +19,7 @@ export class Chat {
     this.latest = el("button.latest", { type: "button", "aria-label": t("chat.latest"), hidden: true }, icon("down"));
     this.hint = el("div.hint", { hidden: true });
     this.form = this.#form();
+    this.body = body;
     body.append(el("div.scroll", { tabIndex: -1 }, this.empty, this.log), this.latest, this.hint, this.form);
     this.scroll = body.querySelector(".scroll");
     this.latest.addEventListener("click", () => this.#end());
@@ -35,11 +37,13 @@ export class Chat {
     const attach = el("button.icon", { type: "button", "aria-label": t("attach"), title: t("attach") }, icon("clip"));
     attach.addEventListener("click", () => this.file.click());
     this.file.addEventListener("change", () => this.#attach());
+    this.suggestions = new Suggestions(this.text, `${this.name}-commands`);
     this.text.addEventListener("keydown", (event) => {
+      if (!event.isComposing && this.suggestions.takes(event)) return void event.preventDefault();
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.#submit(); }
       if (event.key === "Escape") this.#forget();
     });
-    const form = el("form.compose", {}, this.subject,
+    const form = el("form.compose", {}, this.suggestions.list, this.subject,
       el("div.compose-row", {}, attach, this.file, this.label, this.text,
         el("button.icon.send", { "aria-label": t("send"), title: t("send") }, icon("send"))));
     form.addEventListener("submit", (event) => { event.preventDefault(); this.#submit(); });
@@ -47,7 +51,8 @@ export class Chat {
   }
 
   /** Shows a room as somebody sees it; `hint` stands in the place of the composer. */
-  show({ state, room, who, people, hint = null }) {
+  show({ state, room, who, people, rank = "", hint = null }) {
+    Object.assign(this.suggestions, { rank, manner: state.manner });
     if (room !== this.room || who.id !== this.who) this.#forget();
     const moved = room !== this.room;
     this.room = room;
@@ -58,7 +63,8 @@ export class Chat {
     this.reading = along;
     keyed(this.log, lines(said, people, who.id, room, state.now), (line) => line.key, (line) =>
       lineOf(line, { reply: (message) => this.#about("reply", message), edit: (message) => this.#about("edit", message) }));
-    this.empty.hidden = said.length > 0 || Boolean(hint);
+    this.empty.hidden = said.length > 0;
+    this.body.classList.toggle("blank", !said.length && Boolean(hint));
     this.label.textContent = t("chat.write", { name: who.name });
     this.text.placeholder = t("chat.command");
     this.#hint(hint);

@@ -1,0 +1,125 @@
+"""The command `pamong`: what the operator types. Everything slow is loaded by the command that needs it."""
+
+import os
+from contextvars import ContextVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import errors
+from bot.cli.leaving import leave
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+EVERYWHERE: ContextVar[Path] = ContextVar("config", default=Path("config.toml"))
+"""The configuration's path, where it was given before the command."""
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Looks after learning groups."
+)
+db = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(db, name="db")
+
+ConfigPath = Annotated[
+    Path,
+    typer.Option("--config", help="The configuration.", default_factory=EVERYWHERE.get, show_default="config.toml"),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of sentences.")]
+
+
+def main() -> None:
+    """Runs a command; files that it makes are readable for their owner only."""
+    os.umask(0o077)
+    try:
+        app()
+    except errors.PamongError as failure:
+        leave(failure)
+
+
+def _read(path: Path, *, optional: bool = False) -> "Config":
+    """The configuration, and logs as it wants them."""
+    from bot import config, log
+
+    read = config.read(path, optional=optional)
+    log.setup(read.log.level, read.log.format, config.secrets(read))
+    return read
+
+
+@app.callback()
+def everywhere(config: ConfigPath) -> None:
+    """Looks after learning groups on Telegram and WhatsApp."""
+    EVERYWHERE.set(config)
+
+
+@app.command()
+def init(config: ConfigPath) -> None:
+    """Asks a few questions and writes config.toml."""
+    from bot.cli import starting
+
+    starting.init(config)
+
+
+@app.command()
+def check(config: ConfigPath, as_json: AsJson = False) -> None:
+    """Finds what is wrong and says how to mend it. Exit code: 0 fine, 1 warnings, 2 broken."""
+    from bot.cli import checking
+
+    raise typer.Exit(checking.check(config, as_json=as_json))
+
+
+@app.command()
+def run(config: ConfigPath) -> None:
+    """Serves every configured platform until it is told to stop."""
+    from bot.cli import serving
+
+    serving.run(_read(config))
+
+
+@app.command()
+def play(
+    config: ConfigPath,
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Where to listen; 0 is any free port.")] = 8080,
+    open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")] = True,
+) -> None:
+    """The playground: a web page with a pretend group. No token is needed."""
+    _read(config, optional=True)
+    from bot.app import play
+
+    play(host, port, open_browser)
+
+
+@app.command()
+def backup(file: Path, config: ConfigPath) -> None:
+    """Writes a consistent copy of everything to FILE, also while Pamong runs."""
+    from bot.cli import copies
+
+    copies.backup(_read(config), file)
+
+
+@app.command()
+def restore(file: Path, config: ConfigPath) -> None:
+    """Puts the copy FILE in place of the database, after verifying it. Pamong must not run."""
+    from bot.cli import copies
+
+    copies.restore(_read(config), file)
+
+
+@db.command()
+def upgrade(config: ConfigPath) -> None:
+    """Brings the tables up to date, as `pamong run` does too."""
+    from bot import migrations
+    from bot.cli import opening
+
+    with opening.owned(_read(config)) as (database, _):
+        migrations.upgrade(database)
+
+
+@app.command()
+def jobs(config: ConfigPath, as_json: AsJson = False) -> None:
+    """What is due next."""
+    from bot.cli import upcoming
+
+    upcoming.show(_read(config), as_json=as_json)

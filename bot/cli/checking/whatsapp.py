@@ -1,0 +1,55 @@
+"""WhatsApp: whether the gateway's session works, and whether Meta knows the number."""
+
+from collections.abc import Iterator
+
+import httpx
+
+from bot.cli.checking.finding import Finding, Level
+from bot.config import Config
+
+PATIENCE = 10.0  # seconds
+
+
+def check(config: Config) -> Iterator[Finding]:
+    """Asks whichever of the two is on."""
+    if config.whatsapp.waha.on:
+        yield _waha(config)
+        if not config.whatsapp.waha.hmac_key.get_secret_value():
+            yield Finding(Level.WARNING, "check.waha_unsigned")
+    if config.whatsapp.cloud.on:
+        yield _cloud(config)
+
+
+def _waha(config: Config) -> Finding:
+    table = config.whatsapp.waha
+    values = {"url": table.url, "session": table.session}
+    try:
+        answer = httpx.get(
+            f"{table.url}/api/sessions/{table.session}",
+            headers={"X-Api-Key": table.api_key.get_secret_value()},
+            timeout=PATIENCE,
+        )
+        status = answer.json().get("status", "") if answer.is_success else ""
+    except (httpx.HTTPError, ValueError, AttributeError):
+        return Finding(Level.BROKEN, "check.waha_silent", values)
+    if answer.status_code in (401, 403):
+        return Finding(Level.BROKEN, "check.waha_key")
+    if status != "WORKING":
+        return Finding(Level.BROKEN, "check.waha_session", values | {"status": status or answer.status_code})
+    return Finding(Level.FINE, "check.waha", values)
+
+
+def _cloud(config: Config) -> Finding:
+    table = config.whatsapp.cloud
+    try:
+        answer = httpx.get(
+            f"{table.graph_base}/{table.phone_number_id}",
+            params={"fields": "verified_name"},
+            headers={"Authorization": f"Bearer {table.access_token.get_secret_value()}"},
+            timeout=PATIENCE,
+        )
+    except httpx.HTTPError:
+        return Finding(Level.BROKEN, "check.cloud_silent", {"url": table.graph_base})
+    if not answer.is_success:
+        return Finding(Level.BROKEN, "check.cloud_refused", {"code": answer.status_code})
+    return Finding(Level.FINE, "check.cloud")

@@ -1,0 +1,85 @@
+"""The adapters of the configured platforms; their libraries are loaded here, when they are needed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from bot import errors, texts
+from bot.chat.facts import Role
+from bot.config import Config
+
+if TYPE_CHECKING:
+    from bot.adapters.base import Adapter
+    from bot.engine.clock import Clock
+    from bot.routing import CommandSpec
+
+SHELVES = {
+    "all_private_chats": Role.MEMBER,
+    "all_group_chats": Role.MEMBER,
+    "all_chat_administrators": Role.ADMIN,
+}
+"""Who sees what in the app's list of commands."""
+
+
+def made(config: Config, clock: "Clock") -> "list[Adapter]":
+    """One adapter a platform that is on."""
+    return [ADAPTERS[platform](config, clock) for platform in config.platforms]
+
+
+def _telegram(config: Config, clock: "Clock") -> "Adapter":
+    from bot.adapters.telegram.adapter import Telegram
+
+    table = config.telegram
+    return Telegram(
+        table.token.get_secret_value(),
+        clock=clock,
+        api_base=table.api_base,
+        receive=table.receive,
+        public_url=config.web.public_url,
+        secret=table.secret.get_secret_value(),
+        menus=menus(config.language),
+    )
+
+
+def _not_yet(config: Config, clock: "Clock") -> "Adapter":
+    raise errors.Misconfigured("This Pamong does not serve WhatsApp yet. Take the [whatsapp] tables out.")
+
+
+ADAPTERS: "Mapping[str, Callable[[Config, Clock], Adapter]]" = {
+    "telegram": _telegram,
+    "whatsapp.waha": _not_yet,
+    "whatsapp.cloud": _not_yet,
+}
+
+
+class Names(Mapping[str, str]):
+    """The bots' names by platform, as soon as each platform has told its own."""
+
+    def __init__(self, adapters: "Sequence[Adapter]") -> None:
+        self.adapters = {adapter.platform: adapter for adapter in adapters}
+
+    def __getitem__(self, platform: str) -> str:
+        return self.adapters[platform].bot_name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.adapters)
+
+    def __len__(self) -> int:
+        return len(self.adapters)
+
+
+def menus(language: str) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The list of commands for each client language and kind of chat; `language` is for all other clients."""
+    from bot.routing import Routes
+    from handlers import ROUTERS
+
+    routes = Routes(ROUTERS)
+    spoken = {"": language} | {known: known for known in texts.LANGUAGES}
+    return {
+        (client, scope): [(spec.name, _summary(spec, said)) for spec in routes.specs() if spec.role <= most]
+        for client, said in spoken.items()
+        for scope, most in SHELVES.items()
+    }
+
+
+def _summary(spec: "CommandSpec", language: str) -> str:
+    return str(texts.say(language, f"{spec.noun}.help.{spec.name}", {}))[:256]

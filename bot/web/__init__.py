@@ -1,0 +1,1 @@
+"""Pages and what watches over the program."""

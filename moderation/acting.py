@@ -1,0 +1,107 @@
+"""A verdict as actions and rows: the message goes, the person is told why, the decision is written down."""
+
+from collections.abc import Sequence
+
+from bot.chat.actions import AnyAction, Ban, Delete, DeleteMany, Mute, Remove, Send, Tell
+from bot.chat.events import Account, Message
+from bot.chat.text import Text
+from bot.context import Context
+from bot.models import Decision
+from bot.services import decisions, flags, warnings
+from moderation.finding import Finding, Remedy
+from moderation.policy import Moderation, Verdict, after_warning
+
+NOTICE = "moderation.notice"
+
+
+def actions(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: Context) -> list[AnyAction]:
+    """What a verdict about a message brings, stored with its reason."""
+    assert event.who is not None
+    if verdict.remedy is Remedy.NONE or verdict.finding is None:
+        return []
+    if verdict.remedy is Remedy.FLAG:
+        told = [_told(finding, verdict) for finding in findings]
+        _, card = flags.raise_flag(event.who, ctx, message=event.message, quote=str(event.text), findings=told)
+        return card
+    verdict, decision = _decided(event.who, verdict, ctx)
+    return [*_deletions(event, findings), *_acts(event.who, verdict, ctx), *notice(event.who, decision, ctx)]
+
+
+def _told(finding: Finding, verdict: Verdict) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "why": finding.why,
+        "values": {name: str(value) for name, value in finding.values.items()},
+        "score": finding.score,
+        "threshold": finding.threshold,
+        "would": verdict.would.name.lower() if verdict.would else "",
+    }
+
+
+def _decided(who: Account, verdict: Verdict, ctx: Context) -> tuple[Verdict, Decision]:
+    """The decision, written down; a warning may bring the ladder's next step."""
+    assert verdict.finding is not None
+    settings = ctx.settings(Moderation)
+    finding = verdict.finding
+    row = decisions.record(
+        who,
+        verdict.name,
+        ctx,
+        rule=finding.rule,
+        score=finding.score,
+        threshold=finding.threshold,
+        why=finding.why,
+        values={name: str(value) for name, value in finding.values.items()},
+    )
+    if verdict.remedy is Remedy.WARN:
+        count = warnings.add(who, ctx, settings.warn_days, decision=row.id or 0, rule=finding.rule)
+        step = after_warning(count, settings)
+        if step.remedy is not Remedy.WARN:
+            verdict = Verdict(step.remedy, finding, step.lasts)
+            row.action = verdict.name
+    row.until = ctx.now + verdict.lasts if verdict.lasts else None
+    ctx.session.add(row)
+    ctx.session.flush()
+    return verdict, row
+
+
+def _deletions(event: Message, findings: Sequence[Finding]) -> list[AnyAction]:
+    assert event.group is not None
+    others = {message for finding in findings for message in finding.messages} - {event.message}
+    gone: list[AnyAction] = [Delete(event.group, message=event.message)]
+    return [*gone, DeleteMany(event.group, tuple(sorted(others)))] if others else gone
+
+
+def _acts(who: Account, verdict: Verdict, ctx: Context) -> list[AnyAction]:
+    until = ctx.now + verdict.lasts if verdict.lasts else None
+    match verdict.remedy:
+        case Remedy.MUTE:
+            return [Mute(ctx.group.chat, who, until)]
+        case Remedy.KICK:
+            return [Remove(ctx.group.chat, who)]
+        case Remedy.BAN:
+            return [Ban(ctx.group.chat, who, until)]
+    return []
+
+
+def notice(who: Account, decision: Decision, ctx: Context) -> list[AnyAction]:
+    """What happened and why, to the person; in the group, briefly and one at a time, if they cannot be written to."""
+    reason = decisions.why(decision, ctx)
+    public = Send(ctx.group.chat, _said("public", who, decision, reason, ctx), key=NOTICE, vanish=60)
+    return [
+        Tell(
+            who,
+            _said("private", who, decision, reason, ctx),
+            otherwise=[Delete(ctx.group.chat, key=NOTICE), public],
+        )
+    ]
+
+
+def _said(to: str, who: Account, decision: Decision, reason: Text, ctx: Context) -> Text:
+    return ctx.say(
+        f"decisions.{to}.{decision.action}",
+        name=who.name,
+        group=ctx.group.chat.title,
+        why=reason,
+        until=decisions.end(decision, ctx),
+    )
