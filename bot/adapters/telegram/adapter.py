@@ -192,7 +192,7 @@ class Telegram:
                 return self._later(order, found.seconds)
             case Fate.STOPPED:
                 self.stopped = True
-                pass
+                self.stopping.set()
                 return self._later(order, STOPPED)
             case Fate.NEVER:
                 return self._never(order, found, failure)

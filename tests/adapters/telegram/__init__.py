@@ -1,0 +1,1 @@
+"""The Telegram adapter against a strict fake of the Bot API."""
