@@ -33,6 +33,7 @@ class CommandSpec:
     role: Role
     about_group: bool
     destructive: bool
+    forms: bool
     step: Step
 
 
@@ -63,12 +64,15 @@ class Router:
         role: Role = Role.STRANGER,
         about_group: bool = True,
         destructive: bool = False,
+        forms: bool = False,
     ) -> Callable[[H], H]:
-        """Answers a command. `about_group`: needs to know which group; `destructive`: the role is asked anew."""
+        """Answers a command. `about_group`: needs to know which group; `destructive`: the role is asked anew;
+        `forms`: `d` in front also deletes the message that is replied to, `s` in front is silent.
+        """
 
         def register(handler: H) -> H:
             step = self._step(handler)
-            self.commands.append(CommandSpec(name, aliases, self.name, role, about_group, destructive, step))
+            self.commands.append(CommandSpec(name, aliases, self.name, role, about_group, destructive, forms, step))
             return handler
 
         return register
@@ -139,12 +143,20 @@ class Routes:
         """The listeners that care about an event, in the order of registration."""
         return [step for step in self.listeners.get(type(event), ()) if step.when is None or step.when(event)]
 
+    def called(self, word: str) -> tuple[CommandSpec, str] | None:
+        """The command that a word calls, and the form ("d", "s" or "") in which it does."""
+        name = word.lower()
+        if name in self.commands:
+            return self.commands[name], ""
+        spec = self.commands.get(name[1:]) if name[:1] in ("d", "s") else None
+        return (spec, name[0]) if spec is not None and spec.forms else None
+
     def specs(self) -> list[CommandSpec]:
         """Every command once, in the order of registration."""
         return list(dict.fromkeys(self.commands.values()))
 
 
-def command_of(spec: CommandSpec, message: Message, args: str) -> Command:
+def command_of(spec: CommandSpec, message: Message, args: str, form: str = "") -> Command:
     """The same message as a call of a command."""
     values = {name: getattr(message, name) for name in Message.__dataclass_fields__}
-    return Command(**values, name=spec.name, args=args)
+    return Command(**values, name=spec.name, args=args, form=form)

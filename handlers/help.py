@@ -48,9 +48,10 @@ def _shelf(name: str, specs: Sequence[CommandSpec], ctx: Context) -> Text:
 
 
 def _explained(word: str, ctx: Context) -> Text:
-    spec = ctx.routes.commands.get(word.lstrip("/.!").split()[0].lower())
-    if spec is None:
+    found = ctx.routes.called(word.lstrip("/.!").split()[0])
+    if found is None:
         raise errors.Refused("help.unknown_topic", word=word[:40])
+    spec, _ = found
     also = ", ".join(f"{_mark(ctx)}{alias}" for alias in spec.aliases)
     lines = [concat(f"{_mark(ctx)}{spec.name} – ", _summary(spec, ctx)), ctx.say(f"{spec.noun}.usage.{spec.name}")]
     if also:

@@ -110,10 +110,14 @@ class Edited(Message):
 
 @dataclass(frozen=True, slots=True)
 class Command(Message):
-    """A message that calls a command: its name as registered, and what follows it."""
+    """A message that calls a command: its name as registered, and what follows it.
+
+    `form` is "d" when the message replied to shall go as well, "s" when nobody else shall notice.
+    """
 
     name: str = ""
     args: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,11 +131,17 @@ class Batches:
         """An event that breaks its batch even alone goes to quarantine; a database that is down stays down."""
         if not arrivals or is_broken(failure):
             raise failure
-        log.error("event.quarantined", what=type(arrivals[0].event).__name__, exc_info=failure)
+        event, at = arrivals[0].event, arrivals[0].at
+        log.error("event.quarantined", what=type(event).__name__, exc_info=failure)
         self.counts["quarantined"] += 1
         with self.database.session() as session, session.begin():
-            self._remember(session, [(arrivals[0], self._digest(arrivals[0].event))])
-            inbox.quarantine(session, arrivals[0].event, type(failure).__name__, arrivals[0].at)
+            self._remember(session, [(arrivals[0], self._digest(event))])
+            inbox.quarantine(session, event, type(failure).__name__, at)
+            if isinstance(event, Outcome):  # its row shall not hold up its lane
+                through = {"state": "unknown", "payload": None, "done_at": at}
+                session.execute(update(OutboxRow).where(col(OutboxRow.id) == event.row).values(**through))
+                abandon(session, [event.row], at)
+                self.lanes.settled(event.row)
         return Result()
 
     def _recover(self) -> None:
@@ -219,20 +225,25 @@ class Batches:
     def _claim(self, session: Session) -> Result:
         """Marks what goes now as sending, in the transaction that commits anyway."""
         now = self.clock.now()
-        taken, late, wait = self.lanes.take(now, self.clock.monotonic())
-        self._expire(session, late, now)
         going: list[orders.Order] = []
-        for row_id in taken:
-            row = session.get_one(OutboxRow, row_id)
-            made = orders.order(session, self.roster, row)
-            row.state = "sending" if made is not None else "cancelled"
-            if made is not None:
-                going.append(made)
-            else:
-                row.payload, row.done_at = None, now
-                self.lanes.settled(row_id)
-            session.add(row)
-        return Result(orders=going, wait=wait)
+        while True:
+            taken, late, wait = self.lanes.take(now, self.clock.monotonic())
+            self._expire(session, late, now)
+            made = [order for row in taken if (order := self._sending(session, row, now)) is not None]
+            going += made
+            if len(made) == len(taken):  # else a place in a lane is free again
+                return Result(orders=going, wait=wait)
+
+    def _sending(self, session: Session, row_id: int, now: datetime) -> orders.Order | None:
+        row = session.get_one(OutboxRow, row_id)
+        order = orders.order(session, self.roster, row)
+        row.state = "sending" if order is not None else "cancelled"
+        if order is None:
+            row.payload, row.done_at = None, now
+            self.lanes.settled(row_id)
+            abandon(session, [row_id], now)
+        session.add(row)
+        return order
 
     def _expire(self, session: Session, late: list[int], now: datetime) -> None:
         if not late:
@@ -267,12 +278,12 @@ class Batches:
             for row in lost
         ]
         result = self.run([Arrival(event, now) for event in unknown])
-        result.works = [row for row in works if row is not None]
+        result.works += [row for row in works if row is not None]
         return result
 
     def _repeats(self, session: Session, row: OutboxRow) -> bool:
-        action = orders.load(session, self.roster, row.payload or "null")
-        if action.after_crash is AfterCrash.REPEAT:
+        action = orders.load(session, self.roster, row)
+        if action is not None and action.after_crash is AfterCrash.REPEAT:
             row.state = "pending"
             session.add(row)
             return True

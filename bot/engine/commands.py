@@ -1,7 +1,6 @@
 """From a message to a command: found, allowed, about a group, and not too old."""
 
 import re
-from collections.abc import Mapping
 from datetime import timedelta
 
 from bot import errors
@@ -9,7 +8,7 @@ from bot.chat.actions import Actions, Choice
 from bot.chat.events import Account, AccountKind, Command, Message
 from bot.chat.facts import Role, RoleOf
 from bot.context import Context
-from bot.routing import CommandSpec, command_of
+from bot.routing import CommandSpec, Routes, command_of
 from bot.services import people
 
 OBEYED_FOR = timedelta(minutes=10)
@@ -19,15 +18,15 @@ CHOOSE_GROUP = "commands.about"
 CONFIRM = "commands.confirm"
 
 
-def called(message: Message, prefixes: str, own_name: str, commands: Mapping[str, CommandSpec]) -> Command | None:
+def called(message: Message, prefixes: str, own_name: str, routes: Routes) -> Command | None:
     """The command that a message calls, None when it calls none of ours."""
     if not message.text or message.text[0] not in prefixes:
         return None
     call = CALL.fullmatch(str(message.text)[1:])
     if call is None or (call["bot"] and own_name and call["bot"].lower() != own_name.lower()):
         return None
-    spec = commands.get(call["name"].lower())
-    return command_of(spec, message, (call["args"] or "").strip()) if spec else None
+    found = routes.called(call["name"])
+    return command_of(found[0], message, (call["args"] or "").strip(), found[1]) if found else None
 
 
 def is_late(command: Command, ctx: Context) -> bool:

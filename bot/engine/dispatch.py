@@ -9,7 +9,7 @@ import structlog
 from sqlmodel import Session
 
 from bot.chat import codec
-from bot.chat.actions import LookUp
+from bot.chat.actions import Leave, LookUp
 from bot.chat.events import (
     Chat,
     Delayed,
@@ -137,7 +137,11 @@ class Dispatch:
                 memberships.role_changed(session, place, event)
             case Standing():
                 arrived = memberships.standing(session, place, event)
+                if event.present and event.by is not None:  # whoever adds the bot is there
+                    adder = self.roster.account(session, place, event.by, event.at)
+                    self.roster.member(session, place, adder)
                 self.roster.drop(place)
+                self._sleep(session, place, event.at)
                 return arrived
             case Reachable():
                 memberships.reachable(session, place, event)
@@ -219,10 +223,16 @@ class Dispatch:
             self._learned(action.fact, event, row.id or 0, ctx)
         for step in self.routes.listening(ctx.event):
             self.steps.attempt(step, ctx.event, ctx)
-        if getattr(event, "reason", "") == "gone":
+        if isinstance(action, Leave) or getattr(event, "reason", "") == "gone":
             self.roster.drop(place)
+            self._sleep(session, place, now)
         for parked in inbox.unpark(session, place.chat.platform, place.chat.address):
             self.replay(session, parked, now, {})
+
+    def _sleep(self, session: Session, place: GroupInfo, now: datetime) -> None:
+        """Nothing more is sent to a group that the bot is no longer in."""
+        if self.roster.info(session, place.chat.id).state == "asleep":
+            self.outbox.sleep(session, place, now)
 
     def _learned(self, fact: Fact, event: Outcome, row: int, ctx: Context) -> None:
         """A fact is known, or will not be: whoever waited for it goes on."""

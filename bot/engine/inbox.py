@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlmodel import Session, col, delete, select
+from sqlmodel import Session, col, select
 
 from bot.chat import codec
-from bot.chat.events import Event, PollClosed, Reacted, Voted
+from bot.chat.events import Account, Event, PollClosed, Reacted, Voted
 from bot.engine.lanes import Lanes
-from bot.models import LOBBY, Activity, Identity, InboxRow, SentMessage
+from bot.models import LOBBY, Activity, Identity, IdentityAlias, InboxRow, SentMessage
 from bot.settings import GroupInfo
 
 PARKED = timedelta(minutes=10)
@@ -63,13 +63,11 @@ def overdue(session: Session, now: datetime) -> Sequence[InboxRow]:
 
 def quarantine(session: Session, event: Event, why: str, now: datetime, community: int = LOBBY) -> None:
     """Sets an event aside with its reason; it can be looked at and replayed for 7 days."""
-    who = event.who.id if event.who and event.who.id else None
-    if who is not None and session.get(Identity, who) is None:
-        who = None
+    who = _identity(session, event.who)
     session.add(
         InboxRow(
-            community_id=community,
-            identity_id=who,
+            community_id=who.community_id if who else community,
+            identity_id=who.id if who else None,
             state="quarantined",
             platform=getattr(event, "platform", "") or (event.group.platform if event.group else ""),
             event=codec.dump(event),
@@ -81,9 +79,13 @@ def quarantine(session: Session, event: Event, why: str, now: datetime, communit
     session.flush()
 
 
-def prune(session: Session, now: datetime) -> None:
-    """Forgets what has been in quarantine for 7 days."""
-    session.execute(delete(InboxRow).where(col(InboxRow.state) == "quarantined", col(InboxRow.expires_at) <= now))
+def _identity(session: Session, who: Account | None) -> Identity | None:
+    """Whose event it is, also when its batch failed before it met them: who is forgotten takes it along."""
+    if who is None or who.id:
+        return session.get(Identity, who.id) if who else None
+    named = (IdentityAlias.platform == who.platform, IdentityAlias.kind == "id", IdentityAlias.value == who.address)
+    query = select(Identity).join(IdentityAlias, col(IdentityAlias.identity_id) == col(Identity.id)).where(*named)
+    return session.exec(query.order_by(col(Identity.id))).first()
 
 
 def any_waiting(session: Session) -> bool:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
+import structlog
+from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, select
 
 from bot.chat import codec
@@ -13,6 +14,8 @@ from bot.chat.text import Style, Text
 from bot.engine.roster import Roster
 from bot.models import Blob, Identity, OutboxRow, Prompt, SentMessage
 from bot.services import people
+
+log = structlog.get_logger()
 
 KEYED = (Edit, Delete, Pin, Unpin, ClosePoll)
 
@@ -44,10 +47,10 @@ class Order:
 
 
 def order(session: Session, roster: Roster, row: OutboxRow) -> Order | None:
-    """A row with everything its platform needs; None when what it names was never sent."""
-    if row.payload is None:
+    """A row with everything its platform needs; None when what it names was never sent or is forgotten."""
+    action = load(session, roster, row)
+    if action is None:
         return None
-    action = load(session, roster, row.payload)
     message = session.get(SentMessage, row.message_row) if row.message_row else None
     if isinstance(action, KEYED) and action.key and (message is None or message.platform_id is None):
         return None
@@ -63,13 +66,21 @@ def order(session: Session, roster: Roster, row: OutboxRow) -> Order | None:
     )
 
 
-def load(session: Session, roster: Roster, payload: str) -> Any:
-    """An action as it was stored, with today's addresses."""
+def load(session: Session, roster: Roster, row: OutboxRow) -> Action | None:
+    """An action as it was stored, with today's addresses.
+
+    None when it cannot be made out any more, as when somebody in it was forgotten: that may stop nobody else.
+    """
 
     def resolve(kind: type, number: int) -> Chat | Account:
         return roster.info(session, number).chat if kind is Chat else people.account(session, number)
 
-    return codec.load(payload, resolve)
+    try:
+        action: Action | None = codec.load(row.payload or "null", resolve)
+    except (LookupError, TypeError, ValueError, NoResultFound) as failure:
+        log.warning("outbox.unreadable", row=row.id, action=row.kind, why=type(failure).__name__)
+        return None
+    return action
 
 
 def _named(action: Action, message: SentMessage | None) -> str:

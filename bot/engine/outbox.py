@@ -50,6 +50,7 @@ class Mark:
     fresh: int
     gone: int
     works: int
+    returned: dict[str, Any]
 
 
 class Outbox:
@@ -67,13 +68,14 @@ class Outbox:
 
     def mark(self) -> Mark:
         """To be given to `rewind`."""
-        return Mark(len(self.fresh), len(self.gone), len(self.works))
+        return Mark(len(self.fresh), len(self.gone), len(self.works), dict(self.returned))
 
     def rewind(self, mark: Mark) -> None:
         """Takes back what was staged since."""
         del self.fresh[mark.fresh :]
         del self.gone[mark.gone :]
         del self.works[mark.works :]
+        self.returned = dict(mark.returned)
 
     def store(self, actions: Iterable[AnyAction], ctx: Context) -> None:
         """Stores what a handler returned."""
@@ -87,6 +89,9 @@ class Outbox:
                     self.returned[ctx.event.key] = action.value
                 case Action():
                     place = self.roster.info(ctx.session, action.to.id)
+                    if place.state == "asleep":
+                        log.info("outbox.dropped", action=type(action).__name__, why="the bot is not there")
+                        continue
                     menu = prompts.menu(ctx.say("prompts.numbers"))
                     instead = degrade(action, self.can(place), menu)
                     for possible in instead:
@@ -239,9 +244,10 @@ class Outbox:
         ctx: Context,
     ) -> None:
         """A message that nobody has seen is cancelled or simply said otherwise."""
-        if isinstance(action, Edit) and sending.payload:
-            send = orders.load(ctx.session, self.roster, sending.payload)
-            sending.payload = codec.dump(replace(send, text=action.text), bare=True)
+        if isinstance(action, Edit):
+            send = orders.load(ctx.session, self.roster, sending)
+            if isinstance(send, Send):
+                sending.payload = codec.dump(replace(send, text=action.text), bare=True)
             self._prompted(action, message, place, ctx)
         elif isinstance(action, Delete):
             sending.state, sending.payload, sending.done_at = "cancelled", None, ctx.now

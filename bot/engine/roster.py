@@ -85,6 +85,8 @@ class Roster:
 
     def place(self, session: Session, chat: Chat, who: Account | None, now: datetime) -> GroupInfo:
         """A chat by the platform's address, made on first sight."""
+        if chat.id:
+            return self.info(session, chat.id)
         name = (chat.platform, chat.address)
         found = self.places.get(name)
         if found is None:
@@ -167,8 +169,7 @@ class Roster:
         )
         if account.aliases:  # a name of somebody else may have become theirs
             self.accounts = {known: value for known, value in self.accounts.items() if known[0] != place.community}
-        if new:
-            restrictions.recall(session, place.community, found, self.key, now)
+        if new and restrictions.recall(session, place.community, found, self.key, now):
             self.held.clear()
         self._keep(self.accounts, name, found)
         return found

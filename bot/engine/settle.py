@@ -23,9 +23,9 @@ def opened(session: Session, event: Outcome) -> OutboxRow | None:
     return row if row is not None and row.state in ("sending", "pending") else None
 
 
-def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Action:
-    """Makes an outcome a fact; gives the action that it was about."""
-    action: Action = orders.load(ctx.session, outbox.roster, row.payload or "null")
+def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Action | None:
+    """Makes an outcome a fact; gives the action that it was about, None when it is forgotten."""
+    action = orders.load(ctx.session, outbox.roster, row)
     match event:
         case Delayed():
             _delay(event, row, ctx, outbox)
@@ -33,12 +33,12 @@ def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Acti
         case Delivered():
             _close(row, "done", ctx, outbox)
             _agreed(action, event, row, ctx)
-            outbox.store(action.then, ctx)
+            outbox.store(action.then if action else (), ctx)
             _release(row, ctx, outbox)
         case Refused():
             _close(row, "unknown" if event.unknown else "refused", ctx, outbox, event.reason)
             _undo(action, event, row, ctx)
-            outbox.store(action.otherwise, ctx)
+            outbox.store(action.otherwise if action else (), ctx)
             abandon(ctx.session, [row.id or 0], ctx.now)
     return action
 
@@ -60,7 +60,7 @@ def _close(row: OutboxRow, state: str, ctx: Context, outbox: Outbox, reason: str
     ctx.session.flush()
 
 
-def _agreed(action: Action, event: Delivered, row: OutboxRow, ctx: Context) -> None:
+def _agreed(action: Action | None, event: Delivered, row: OutboxRow, ctx: Context) -> None:
     match action:
         case Send() | AskPoll():
             _arrived(event, row, ctx)
@@ -105,7 +105,7 @@ def _arrived(event: Delivered, row: OutboxRow, ctx: Context) -> None:
         schedule(ctx.session, ctx.place, "vanish", str(message.id), at, {"message": message.id})
 
 
-def _undo(action: Action, event: Refused, row: OutboxRow, ctx: Context) -> None:
+def _undo(action: Action | None, event: Refused, row: OutboxRow, ctx: Context) -> None:
     """What was only asked for is taken back; a chat that cannot be reached is left alone."""
     match action:
         case Mute() | Ban():
@@ -125,7 +125,7 @@ def _undo(action: Action, event: Refused, row: OutboxRow, ctx: Context) -> None:
         group.state, group.gone_at = "asleep", group.gone_at or ctx.now
         ctx.session.add(group)
     ctx.session.flush()
-    log.info("outbox.refused", action=type(action).__name__, reason=event.reason, missing=event.missing or None)
+    log.info("outbox.refused", action=row.kind, reason=event.reason, missing=event.missing or None)
 
 
 def _release(row: OutboxRow, ctx: Context, outbox: Outbox) -> None:

@@ -88,7 +88,7 @@ class Speech:
     def _command(self, event: Message, ctx: Context) -> bool:
         names = ctx.installation.bot_names or {}
         own_name = names.get(ctx.place.chat.platform, "")
-        command = commands.called(event, ctx.abilities.prefixes, own_name, self.routes.commands)
+        command = commands.called(event, ctx.abilities.prefixes, own_name, self.routes)
         if command is None:
             return False
         ctx = replace(ctx, event=command)
@@ -163,7 +163,7 @@ class Speech:
             ticks.focus(ctx, ctx.group.chat.id)
         line = Text(chose.args[-1])
         message = Message(chose.key, ctx.now, chose.group, chose.who, text=line, thread=chose.thread)
-        command = commands.called(message, "/", "", self.routes.commands)
+        command = commands.called(message, "/", "", self.routes)
         return self._calling(command).run(command, replace(ctx, event=command)) if command is not None else None
 
     def _about(self, ctx: Context, group_id: int) -> Context:

@@ -11,9 +11,10 @@ from bot.chat.events import Account, Chat, ChatKind, Due, Event, Refused, Tick, 
 from bot.context import Context
 from bot.engine import inbox
 from bot.engine.roster import Roster
-from bot.models import Blob, DueRow, Group, Identity, WorkRow
+from bot.models import Blob, DueRow, Group, Identity, InboxRow, WorkRow
 from bot.services import people, restrictions
 from bot.settings import GroupInfo
+from bot.store import is_broken
 
 if TYPE_CHECKING:
     from bot.engine.dispatch import Dispatch
@@ -30,13 +31,38 @@ def tick(session: Session, event: Tick, now: datetime, dispatch: "Dispatch") -> 
     dispatch.steps.touch(session)
     restrictions.expire(session, now)
     for late in inbox.overdue(session, now):
-        if late.state == "parked":
-            dispatch.replay(session, late, now, {})
-        elif late.outbox_id is not None:
-            unanswered = Refused(f"late:{late.id}", now, row=late.outbox_id, action="LookUp", reason="late")
-            dispatch.handle(session, unanswered, now)
+        _apart(session, late, now, dispatch)
     for row in due(session, now):
-        run(session, row, now, dispatch)
+        _apart(session, row, now, dispatch)
+
+
+def _apart(session: Session, row: InboxRow | DueRow, now: datetime, dispatch: "Dispatch") -> None:
+    """One row in a SAVEPOINT of its own: what breaks outside of a handler is set aside alone, too."""
+    if row not in session:  # an earlier one has taken it along
+        return
+    mark = dispatch.outbox.mark()
+    try:
+        with session.begin_nested():
+            run(session, row, now, dispatch) if isinstance(row, DueRow) else _end(session, row, now, dispatch)
+    except Exception as failure:
+        if is_broken(failure):
+            raise
+        log.exception("tick.failed", what=type(row).__name__, id=row.id)
+        dispatch.outbox.rewind(mark)
+        dispatch.roster.drop_all()
+        row.state = "failed" if isinstance(row, DueRow) else "quarantined"
+        row.reason = type(failure).__name__
+        session.add(row)
+        session.flush()
+
+
+def _end(session: Session, late: InboxRow, now: datetime, dispatch: "Dispatch") -> None:
+    """What waited too long goes on without an answer."""
+    if late.state == "parked":
+        dispatch.replay(session, late, now, {})
+    elif late.outbox_id is not None:
+        unanswered = Refused(f"late:{late.id}", now, row=late.outbox_id, action="LookUp", reason="late")
+        dispatch.handle(session, unanswered, now)
 
 
 def due(session: Session, now: datetime) -> list[DueRow]:

@@ -103,7 +103,9 @@ class Writer:
                 result = self._commit(taken)
                 self.on_result(result)
             except Exception as fatal:  # a writer that is gone must not look like one that is idle
-                self._fail(taken, fatal)
+                with self.bell:
+                    self.stopping = True
+                self._fail([*taken, *self.queue], fatal)
                 self.on_fatal(fatal)
                 return
             if result.more:

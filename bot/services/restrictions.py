@@ -61,15 +61,18 @@ def remember(session: Session, identity: int, key: bytes, now: datetime) -> None
             )
 
 
-def recall(session: Session, community: int, who: Account, key: bytes, now: datetime) -> None:
-    """Gives a newly met account back what its community remembers of it."""
+def recall(session: Session, community: int, who: Account, key: bytes, now: datetime) -> bool:
+    """Gives a newly met account back what its community remembers of it; whether that was anything."""
+    found = False
     for kind, value in [("id", who.address), *who.aliases]:
         where = (Remembered.community_id == community, Remembered.hash == _hash(key, who.platform, kind, value))
         for row in session.exec(select(Remembered).where(*where)).all():
             if row.until is None or row.until > now:
                 _restore(session, row, who)
             session.delete(row)
+            found = True
     session.flush()
+    return found
 
 
 def _restore(session: Session, row: Remembered, who: Account) -> None:

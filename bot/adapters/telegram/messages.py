@@ -8,7 +8,7 @@ from aiogram import types
 from bot.adapters.telegram.accounts import chat_of, person, speaker
 from bot.adapters.telegram.entities import part_of, text_of
 from bot.adapters.telegram.rich import words_of
-from bot.chat.events import Account, Document, Edited, Event, Joined, Left, Message, MessageKind, Migrated
+from bot.chat.events import Account, Document, Edited, Event, Joined, Left, Message, MessageKind, Migrated, ServiceLine
 
 KINDS = (
     ("photo", MessageKind.PHOTO),
@@ -63,7 +63,7 @@ def _said(message: types.Message, key: str, bot_id: int, bot_name: str, kind: Me
         thread=thread_of(message),
         reply_to=str(reply.message_id) if reply else "",
         reply_who=speaker(reply) if reply else None,
-        document=_document(message) if kind is MessageKind.DOCUMENT else None,
+        document=_document(message) if kind is MessageKind.DOCUMENT else _document(reply) if reply else None,
         forwarded=message.forward_origin is not None,
         album=message.media_group_id or "",
         mentions_bot=entities is not None and _mentions(characters, entities, bot_id, bot_name),
@@ -114,6 +114,9 @@ def _told(message: types.Message, key: str, bot_id: int) -> Iterable[Event]:
     gone = message.left_chat_member
     if gone is not None and gone.id != bot_id:
         yield Left(key, message.date, group, person(gone), _other(message, gone), number)
+    moved = [*(message.new_chat_members or ()), *([gone] if gone is not None else ())]
+    if any(user.id != bot_id for user in moved):
+        yield ServiceLine(f"{key}.line", message.date, group, message=number)
 
 
 def _other(message: types.Message, user: types.User) -> Account | None:

@@ -14,6 +14,7 @@ from bot.services.backups.making import write
 from bot.store import Database, database
 
 AT_ONCE = 500  # rows in one statement
+PATIENCE = 3600.0  # seconds for one table
 
 
 def restore(archive: Archive, target: Database, safe: Path, progress: Progress) -> None:
@@ -50,8 +51,8 @@ def _into_file(archive: Archive, target: Database, path: Path, safe: Path, progr
 
 
 def _into_postgres(archive: Archive, target: Database, safe: Path, progress: Progress) -> None:
-    with target.reader() as session:
-        if migrations.revision(session.connection()) is not None:
+    if migrations.current(target) is not None:
+        with target.reader(PATIENCE) as session:
             write(session, safe)
     with target.engine.begin() as connection:
         for name in (*migrations.tables(connection), migrations.VERSION_TABLE):

@@ -10,6 +10,7 @@ from bot.chat.events import (
     Migrated,
     Reachable,
     RoleChanged,
+    ServiceLine,
     Standing,
 )
 from bot.chat.facts import Role
@@ -34,17 +35,22 @@ async def test_several_newcomers_are_several_events_and_the_bot_is_none(reader: 
     assert [(event.key, event.who) for event in events] == [
         ("telegram:424242:9", Account("telegram", "12")),
         ("telegram:424242:9.2", Account("telegram", "11")),
+        ("telegram:424242:9.line", None),
     ]
-    first, second = events
+    first, second, line = events
+    assert isinstance(line, ServiceLine)
+    assert line.message == "5"
     assert isinstance(first, Joined)
     assert isinstance(second, Joined)
     assert (first.by, first.message, second.by) == (Account("telegram", "11"), "5", None)
 
 
 async def test_somebody_leaves_or_is_removed(reader: Reader) -> None:
-    gone = await one(reader, "message", message(left_chat_member=SARI))
-    removed = await one(reader, "message", message(left_chat_member=BUDI))
-    assert (type(gone), gone.by, gone.message) == (Left, None, "5")
+    gone, _ = await reader.read({"update_id": 9, "message": message(left_chat_member=SARI)})
+    removed, _ = await reader.read({"update_id": 10, "message": message(left_chat_member=BUDI)})
+    assert isinstance(gone, Left)
+    assert isinstance(removed, Left)
+    assert (gone.by, gone.message) == (None, "5")
     assert removed.by == Account("telegram", "11")
 
 
