@@ -7,7 +7,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 ROOMS := bot handlers moderation scheduler tests $(wildcard bench)
 
-.PHONY: help setup play test lint format check bench torture lock clean
+.PHONY: help setup play test lint format check docs bench torture lock clean
 
 help: ## shows this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
@@ -31,6 +31,9 @@ format: $(READY) ## puts imports and lines in order
 	@$(BIN)/ruff format
 
 check: lint test ## all that must be in order before a commit
+
+docs: $(READY) ## writes the pages in docs/ that come from the code
+	@$(BIN)/python -m docs.generate
 
 bench: $(READY) ## measures throughput
 	@$(BIN)/python -m bench

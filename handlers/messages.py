@@ -1,11 +1,12 @@
 """Moderators remove and pin messages."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlmodel import col, select
 
 from bot import errors
-from bot.chat.actions import Actions, Delete, DeleteMany, Pin, Unpin
+from bot.chat.actions import Actions, AnyAction, Delete, DeleteMany, Pin, Send, Unpin
 from bot.chat.events import Command
 from bot.chat.facts import Role
 from bot.context import Context
@@ -42,8 +43,17 @@ def purge(event: Command, ctx: Context) -> Actions:
     if old == 0:
         said = ctx.reply(ctx.say("messages.purged_all", count=len(young)))
     chunks = [tuple(young[at : at + AT_ONCE]) for at in range(0, len(young), AT_ONCE)]
-    deletions = [DeleteMany(ctx.place.chat, chunk) for chunk in chunks]
-    return [*deletions, Delete(ctx.place.chat, message=event.message), said]
+    return [*_deletions(chunks, said, ctx), Delete(ctx.place.chat, message=event.message)]
+
+
+def _deletions(chunks: Sequence[tuple[str, ...]], said: Send, ctx: Context) -> list[AnyAction]:
+    """One call a chunk; the last one reports, whatever could not be removed is said."""
+    if not chunks:
+        return [said]
+    failed = (rights.refused("delete_messages", ctx),)
+    *first, last = chunks
+    some = [DeleteMany(ctx.place.chat, chunk, otherwise=failed) for chunk in first]
+    return [*some, DeleteMany(ctx.place.chat, last, then=(said,), otherwise=failed)]
 
 
 def _since(event: Command, ctx: Context) -> list[tuple[str, bool]]:

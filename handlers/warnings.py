@@ -77,7 +77,9 @@ def show(event: Command, ctx: Context) -> Actions:
         _only_moderators(event, ctx)
         about, _ = target(event, ctx)
     lines = [
-        ctx.say("warnings.line", date=f"{row.at.astimezone(ctx.group.zone):%d/%m}", reason=row.reason or row.rule or "–")
+        ctx.say(
+            "warnings.line", date=f"{row.at.astimezone(ctx.group.zone):%d/%m}", reason=row.reason or row.rule or "–"
+        )
         for row in warnings.listed(about, ctx)
     ]
     limit = ctx.settings(Moderation).warn_limit

@@ -7,7 +7,12 @@ from importlib.resources import files
 import regex
 from anyascii import anyascii
 
-MIXED = regex.compile(r"(?=\p{N}*[a-zA-Z]|[^a-zA-Z\W_]+[a-zA-Z])[^\W_]*[^\W_\x00-\x7f][^\W_]*")
+ANY_LATIN = regex.compile(r"[a-zA-Z]")
+MIXED = regex.compile(r"(?=[^\W_a-zA-Z]*[a-zA-Z])[^\W_]*[^\W_\x00-\x7f][^\W_]*")
+UNLIVED = regex.compile(  # scripts met only as ornament; a word of theirs that looks Latin throughout is meant so
+    r"(?<![^\W_])[\p{Canadian_Aboriginal}\p{Cherokee}\p{Lisu}\p{Lycian}\p{Carian}\p{Old_Italic}\p{Deseret}\p{Coptic}"
+    r"\p{N}]{2,}(?![^\W_])"
+)
 LATIN = regex.compile(r"[\p{Latin}--[a-zA-Z]]", regex.V1)
 SMALL_CAPITALS = r"\u0250-\u02af\u1d00-\u1dbf\ua720-\ua7ff"
 ENCLOSED = r"\u24ea-\u24ff\u2776-\u2793\U0001f150-\U0001f189\U0001f18e-\U0001f19a"
@@ -21,18 +26,14 @@ PARENTHESISED = {
 }
 
 FLAG_LETTERS = regex.compile(r"[\U0001f1e6-\U0001f1ff]+")
-COUNTRIES = frozenset(
-    (
-        "AC AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW "
-        "BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CP CR CU CV CW CX CY CZ DE DG DJ DK DM DO DZ EA EC EE EG EH ER ES "
-        "ET EU FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU IC ID IE "
-        "IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC "
-        "MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE "
-        "PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV "
-        "SX SY SZ TA TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM UN US UY UZ VA VC VE VG VI VN VU WF WS "
-        "XK YE YT ZA ZM ZW"
-    ).split()
+CODES = (
+    "ACADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZCACCCDCFCGCHCICKCLCMCNCOCPCRCUCVCW"
+    "CXCYCZDEDGDJDKDMDODZEAECEEEGEHERESETEUFIFJFKFMFOFRGAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUICIDIEILIM"
+    "INIOIQIRISITJEJMJOJPKEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZ"
+    "NANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURWSASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTA"
+    "TCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZUAUGUMUNUSUYUZVAVCVEVGVIVNVUWFWSXKYEYTZAZMZW"
 )
+COUNTRIES = frozenset(CODES[at : at + 2] for at in range(0, len(CODES), 2))
 
 
 @cache
@@ -44,16 +45,21 @@ def lookalikes() -> dict[int, str]:
 
 def unmasked(text: str) -> tuple[str, int]:
     """Words that mix Latin with other scripts, in Latin as they look; and how many letters that changed."""
-    changed = 0
+    if text.isascii():
+        return text, 0
+    plain = UNLIVED.sub(_wholly_latin, text)
+    plain = MIXED.sub(_in_latin, plain) if ANY_LATIN.search(plain) else plain
+    return plain, sum(before != after for before, after in zip(text, plain, strict=True))
+
+
+def _in_latin(word: regex.Match[str]) -> str:
     table = lookalikes()
+    return "".join(table.get(ord(sign)) or digit(sign) for sign in word[0])
 
-    def in_latin(word: regex.Match[str]) -> str:
-        nonlocal changed
-        read = "".join(table.get(ord(sign)) or digit(sign) for sign in word[0])
-        changed += sum(a != b for a, b in zip(read, word[0], strict=True))
-        return read
 
-    return MIXED.sub(in_latin, text), changed
+def _wholly_latin(word: regex.Match[str]) -> str:
+    read = _in_latin(word)
+    return read if read.isascii() else word[0]
 
 
 def digit(sign: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import structlog
 
 from bot.context import Context
 from bot.models import Table
@@ -92,3 +93,10 @@ def stage() -> Iterator[Stage]:
     play = Stage()
     yield play
     play.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_log() -> None:
+    """Tracebacks as Python writes them: structlog's own show every local value, which takes seconds."""
+    show = structlog.processors.KeyValueRenderer(key_order=["event"])
+    structlog.configure(processors=[structlog.processors.format_exc_info, show])

@@ -216,6 +216,12 @@ class Stage:
         with self.database.session() as session:
             return list(session.exec(select(table).where(*where).order_by(*_key(table))).all())
 
+    def dump(self) -> str:
+        """Everything that an SQLite database holds, as text."""
+        with self.database.session() as session:
+            driver: Any = session.connection().connection.driver_connection
+            return "\n".join(driver.iterdump())
+
     def session(self) -> Session:
         """To change rows behind the engine's back, as another noun's test has to; its caches do not know."""
         return self.database.session()

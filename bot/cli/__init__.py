@@ -56,25 +56,25 @@ def everywhere(config: ConfigPath) -> None:
 @app.command()
 def init(config: ConfigPath) -> None:
     """Asks a few questions and writes config.toml."""
-    from bot.cli import starting
+    from bot.cli.starting import init
 
-    starting.init(config)
+    init(config)
 
 
 @app.command()
 def check(config: ConfigPath, as_json: AsJson = False) -> None:
     """Finds what is wrong and says how to mend it. Exit code: 0 fine, 1 warnings, 2 broken."""
-    from bot.cli import checking
+    from bot.cli.checking import check
 
-    raise typer.Exit(checking.check(config, as_json=as_json))
+    raise typer.Exit(check(config, as_json=as_json))
 
 
 @app.command()
 def run(config: ConfigPath) -> None:
     """Serves every configured platform until it is told to stop."""
-    from bot.cli import serving
+    from bot.cli.serving import run
 
-    serving.run(_read(config))
+    run(_read(config))
 
 
 @app.command()
@@ -82,29 +82,29 @@ def play(
     config: ConfigPath,
     host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Where to listen; 0 is any free port.")] = 8080,
-    open_browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")] = True,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")] = True,
 ) -> None:
     """The playground: a web page with a pretend group. No token is needed."""
-    _read(config, optional=True)
-    from bot.app import play
+    read = _read(config, optional=True)
+    from bot.cli.playing import play
 
-    play(host, port, open_browser)
+    play(read, host, port, browser=browser)
 
 
 @app.command()
 def backup(file: Path, config: ConfigPath) -> None:
     """Writes a consistent copy of everything to FILE, also while Pamong runs."""
-    from bot.cli import copies
+    from bot.cli.copies import backup
 
-    copies.backup(_read(config), file)
+    backup(_read(config), file)
 
 
 @app.command()
 def restore(file: Path, config: ConfigPath) -> None:
     """Puts the copy FILE in place of the database, after verifying it. Pamong must not run."""
-    from bot.cli import copies
+    from bot.cli.copies import restore
 
-    copies.restore(_read(config), file)
+    restore(_read(config), file)
 
 
 @db.command()
@@ -120,6 +120,6 @@ def upgrade(config: ConfigPath) -> None:
 @app.command()
 def jobs(config: ConfigPath, as_json: AsJson = False) -> None:
     """What is due next."""
-    from bot.cli import upcoming
+    from bot.cli.upcoming import show
 
-    upcoming.show(_read(config), as_json=as_json)
+    show(_read(config), as_json=as_json)

@@ -27,7 +27,7 @@ def backup(config: Config, file: Path) -> None:
                 backups.write(session, file, told)
             except OSError as failure:
                 raise errors.Misconfigured(f"{file} cannot be written: {failure.strerror}.") from None
-        print(f"Wrote {file} ({file.stat().st_size / 2**20:.1f} MiB).")
+        print(f"Wrote {file} ({file.stat().st_size / 1024:,.0f} KiB).")
         key = key_file(config, database)
         if key.exists():
             print(f"The security key is not in it. Keep {key} somewhere else than the copy.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
@@ -13,9 +14,11 @@ from bot.store import Database
 
 @contextmanager
 def opened(config: Config) -> Iterator[Database]:
-    """The database, once it has answered."""
+    """The database, once it has answered; an SQLite file must be there."""
     database = store.database(config.database_url)
     try:
+        if database.path is not None:
+            _file_of(database.path)
         _reach(database)
         yield database
     finally:
@@ -30,7 +33,7 @@ def owned(config: Config) -> Iterator[tuple[Database, PostgresLease | None]]:
         stack.callback(database.close)
         lease = None
         if database.path is not None:
-            _folder_of(database)
+            _folder_of(database.path)
             held(stack, database_lock(database.path))
         _reach(database)
         if not database.is_sqlite:
@@ -58,8 +61,6 @@ def tokens(config: Config) -> list[FileLock]:
 
 def _reach(database: Database) -> None:
     """Raises `errors.Misconfigured` for what only the operator can mend, else `errors.Unreachable`."""
-    if database.path is not None:
-        _folder_of(database)
     try:
         with database.engine.connect() as connection:
             connection.exec_driver_sql("SELECT 1")
@@ -77,8 +78,13 @@ def _postgres(database: Database, why: str) -> errors.PamongError:
     return errors.Unreachable(f"The database {shown} does not answer: {why}.")
 
 
-def _folder_of(database: Database) -> None:
-    assert database.path is not None
-    folder = database.path.absolute().parent
+def _file_of(path: Path) -> None:
+    _folder_of(path)
+    if not path.exists():
+        raise errors.Misconfigured(f"There is no database {path} yet. It is made by: pamong run")
+
+
+def _folder_of(path: Path) -> None:
+    folder = path.absolute().parent
     if not folder.is_dir():
         raise errors.Misconfigured(f"[database] url names a file in {folder}, which does not exist. Make that folder.")

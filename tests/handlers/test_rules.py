@@ -87,4 +87,3 @@ def test_without_words_the_present_rules_and_an_example_are_shown(stage: Stage) 
     stage.delivers()
     assert "Saling menghormati" in stage.screen()[-1]
     assert "/setrules" in stage.screen()[-1]
-

@@ -67,7 +67,7 @@ def test_an_upgrade_of_a_database_with_rows_keeps_a_copy_of_it(
     file: Database, a_next_revision: Callable[[str], None]
 ) -> None:
     before = migrations.head()
-    a_next_revision('op.execute("UPDATE community SET name = \'changed\'")')
+    a_next_revision("op.execute(\"UPDATE community SET name = 'changed'\")")
     migrations.upgrade(file)
     [copy] = copies(file)
     assert copy.name == f"pamong.db.before-{before}"
@@ -75,9 +75,7 @@ def test_an_upgrade_of_a_database_with_rows_keeps_a_copy_of_it(
     assert copy.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_rebuilt_table_loses_no_rows_that_hang_on_it(
-    file: Database, a_next_revision: Callable[[str], None]
-) -> None:
+def test_a_rebuilt_table_loses_no_rows_that_hang_on_it(file: Database, a_next_revision: Callable[[str], None]) -> None:
     with file.session() as session, session.begin():
         moment = session.get_one(Community, LOBBY).created_at
         session.add(Group(community_id=LOBBY, platform="telegram", address="-1", created_at=moment))
@@ -97,7 +95,7 @@ def test_an_upgrade_that_fails_changes_nothing(
         moment = session.get_one(Community, LOBBY).created_at
         session.add(Group(community_id=LOBBY, platform="telegram", address="-1", created_at=moment))
     before = migrations.head()
-    a_next_revision(f'op.execute("UPDATE community SET name = \'changed\'"); {failure}')
+    a_next_revision(f"op.execute(\"UPDATE community SET name = 'changed'\"); {failure}")
     with pytest.raises((RuntimeError, errors.Misconfigured)):
         migrations.upgrade(file)
     assert (migrations.current(file), names(file.path)) == (before, [""])

@@ -21,6 +21,7 @@ ACTS: dict[str, Act] = {
     "leave": belonging.leave,
     "appoint": belonging.appoint,
     "invite": belonging.invite,
+    "gather": belonging.gather,
     "speak": belonging.speak,
     "add": belonging.add,
 }

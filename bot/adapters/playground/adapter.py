@@ -122,8 +122,17 @@ class Playground:
 
     def publish(self) -> None:
         """Tells every page that something is different now."""
-        for watcher in self.watchers:
+        for watcher in tuple(self.watchers):
             watcher.set()
+
+    async def change(self) -> None:
+        """Waits until something is different."""
+        watcher = asyncio.Event()
+        self.watchers.add(watcher)
+        try:
+            await watcher.wait()
+        finally:
+            self.watchers.discard(watcher)
 
     async def act(self, what: str, wish: Wish) -> None:
         """Somebody does something; returns when the bot has heard of it.

@@ -8,6 +8,7 @@ from bot.chat.events import Event, Joined, Left, Reachable, RoleChanged, Standin
 from bot.errors import Refused
 
 MOST_PEOPLE = 24
+STAFF = "pengurus"
 
 
 def join(scene: Scene) -> list[Event]:
@@ -56,6 +57,22 @@ def invite(scene: Scene) -> list[Event]:
     scene.room.bot_present = True
     scene.line("joined", BOT)
     return [Standing(scene.key, scene.now, scene.room.chat, rights=RIGHTS, by=scene.who.account)]
+
+
+def gather(scene: Scene) -> list[Event]:
+    """An admin opens a room for those who look after the group, with the bot in it."""
+    if scene.member(scene.who).rank not in (Rank.CREATOR, Rank.ADMIN):
+        raise Refused("playground.hint.creator_only")
+    if len(scene.world.groups) > 1:
+        return []
+    room = scene.world.add_group(STAFF, scene.wish.name.strip() or STAFF)
+    keepers = {id_: member for id_, member in scene.room.members.items() if member.present}
+    room.members = {id_: Member(member.rank) for id_, member in keepers.items() if member.rank is not Rank.MEMBER}
+    events: list[Event] = [Standing(scene.key, scene.now, room.chat, rights=RIGHTS, by=scene.who.account)]
+    for id_, member in room.members.items():
+        who = scene.person(id_).account
+        events.append(RoleChanged(scene.key, scene.now, room.chat, who, role=int(member.rank.role)))
+    return events
 
 
 def speak(scene: Scene) -> list[Event]:

@@ -29,6 +29,9 @@ class Stage(Protocol):
     async def jump(self, by: timedelta) -> None:
         """Time passes."""
 
+    async def change(self) -> None:
+        """Waits until something is different."""
+
 
 class Step(Protocol):
     """One line of a script."""
@@ -74,13 +77,15 @@ class Presses:
 
     async def play(self, stage: Stage) -> None:
         group = main_group(stage.world)
-        wish = {"who": self.who, "room": group.address}
-        if not stage.world.manner.abilities.buttons:
-            said = await _appears(lambda: _newest(group, stage.since))
-            await stage.act("say", Wish(**wish, text=str(self.place + 1), reply_to=said.id))
-            return
-        said = await _appears(lambda: _newest(group, stage.since, buttons=self.place + 1))
-        await stage.act("press", Wish(**wish, message=said.id, data=said.buttons[self.place].data))
+        here = Wish(who=self.who, room=group.address)
+        if stage.world.manner.abilities.buttons:
+            said = await _appears(stage, lambda: _newest(group, stage.since, buttons=self.place + 1))
+            press = {"message": said.id, "data": said.buttons[self.place].data}
+            await stage.act("press", here.model_copy(update=press))
+        else:
+            said = await _appears(stage, lambda: _newest(group, stage.since))
+            number = {"text": str(self.place + 1), "reply_to": said.id}
+            await stage.act("say", here.model_copy(update=number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +144,8 @@ def _newest(group: Room, since: int, buttons: int = 0) -> Said | None:
     return None
 
 
-async def _appears(look: Callable[[], Said | None]) -> Said:
+async def _appears(stage: Stage, look: Callable[[], Said | None]) -> Said:
     async with asyncio.timeout(PATIENCE):
         while (said := look()) is None:
-            await asyncio.sleep(0.02)
+            await stage.change()
         return said

@@ -1,12 +1,13 @@
 """Why the bot did something, told so that the page can say it in its reader's language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from bot import texts
 from bot.chat import actions as acts
 from bot.chat import events as heard
+from bot.chat.facts import Role
 from bot.chat.text import Text, plain
 from bot.engine.steps import Trace
 
@@ -35,22 +36,16 @@ def happened(event: heard.Event, label: str = "") -> Sentence:
     """The event as a sentence."""
     values = {"name": event.who.name if event.who else ""}
     match event:
-        case heard.Edited():
-            return "why.edited", values | {"text": short(event.text)}
-        case heard.Message():
-            return "why.said", values | {"text": short(event.text)}
+        case heard.Message() | heard.Chose():
+            return _QUOTING.get(type(event), "why.said"), values | {"text": short(event.text)}
         case heard.Pressed() if label:
             return "why.pressed_label", values | {"text": short(label)}
-        case heard.Chose():
-            return "why.chose", values | {"text": short(event.text)}
+        case heard.RoleChanged():
+            return "why.raised" if event.role >= Role.MODERATOR else "why.lowered", values
+        case heard.Standing(present=False):
+            return "why.dismissed", values
         case heard.Due():
             return "why.due", {"kind": event.kind}
-        case heard.RoleChanged() if event.role >= 3:
-            return "why.raised", values
-        case heard.RoleChanged():
-            return "why.lowered", values
-        case heard.Standing() if not event.present:
-            return "why.dismissed", values
         case heard.Delivered():
             return "why.delivered", {"action": event.action}
         case heard.Refused():
@@ -58,6 +53,8 @@ def happened(event: heard.Event, label: str = "") -> Sentence:
     kind = type(event)
     return (_PLAIN_EVENTS[kind], values) if kind in _PLAIN_EVENTS else ("why.event", {"kind": kind.__name__})
 
+
+_QUOTING: Mapping[type[heard.Event], str] = {heard.Edited: "why.edited", heard.Chose: "why.chose"}
 
 _PLAIN_EVENTS: Mapping[type[heard.Event], str] = {
     heard.Joined: "why.joined",
@@ -122,9 +119,9 @@ def _finding(finding: Any) -> dict[str, Any]:
     }
 
 
-def _said(language: str, key: str, values: Sequence[tuple[str, object]]) -> str:
+def _said(language: str, key: str, values: Mapping[str, object]) -> str:
     """A rule's reason; a reason that has no words yet is shown as it is."""
     try:
-        return plain(texts.say(language, key, dict(values)))
+        return plain(texts.say(language, key, values))
     except KeyError:
         return key

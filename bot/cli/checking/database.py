@@ -52,7 +52,9 @@ def groups_without_rights(config: Config) -> bool:
 def _is_new(config: Config) -> bool:
     database = store.database(config.database_url)
     database.close()
-    return database.is_sqlite and (database.path is None or not database.path.exists())
+    if database.path is None:
+        return database.is_sqlite
+    return database.path.parent.is_dir() and not database.path.exists()
 
 
 def _state(database: Database) -> Finding:

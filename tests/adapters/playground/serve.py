@@ -1,6 +1,7 @@
 """The playground on a port of this machine, for tests and for a look in the browser."""
 
 import asyncio
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -23,10 +24,16 @@ class Play:
 
 
 class Server(uvicorn.Server):
-    """A server that leaves signals to whoever started it."""
+    """A server that says when it listens."""
 
-    def install_signal_handlers(self) -> None:
-        """The test run handles its own."""
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Opens the port."""
+        await super().startup(sockets)
+        self.ready.set()
 
 
 @asynccontextmanager
@@ -40,8 +47,7 @@ async def play(port: int = 0, *, pace: float = 0.0) -> AsyncIterator[Play]:
         options = {"log_level": "warning", "lifespan": "off", "timeout_graceful_shutdown": 1}
         server = Server(uvicorn.Config(web, host="127.0.0.1", port=port, **options))  # type: ignore[arg-type]
         task = asyncio.create_task(server.serve())
-        while not server.started:
-            await asyncio.sleep(0.01)
+        await server.ready.wait()
         try:
             yield Play(pamong, world, f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}/")
         finally:

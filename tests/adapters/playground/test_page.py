@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.async_api import Locator, Page, async_playwright, expect
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from tests.adapters.playground.serve import Play, play
 
@@ -15,7 +16,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-proxy
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed"),
+    pytest.mark.asyncio(loop_scope="module"),
+]
 
 
 @dataclass
@@ -40,9 +44,9 @@ class Screen:
 
 
 @asynccontextmanager
-async def screen(size: dict[str, int], scheme: str = "light") -> AsyncIterator[Screen]:
-    async with play() as playing, async_playwright() as tools:
-        browser = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+async def screen(browser: Browser, size: dict[str, int], scheme: str = "light") -> AsyncIterator[Screen]:
+    """A visitor's first look at a fresh world; nothing may go wrong or be asked elsewhere while they stay."""
+    async with play() as playing:
         page = await browser.new_page(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
         seen = Screen(page, playing)
         page.on("console", lambda line: seen.wrong.append(line.text) if line.type in ("error", "warning") else None)
@@ -53,18 +57,26 @@ async def screen(size: dict[str, int], scheme: str = "light") -> AsyncIterator[S
         yield seen
         assert seen.wrong == []
         assert [url for url in seen.asked if not url.startswith((playing.address, "data:"))] == []
-        await browser.close()
+        await page.close()
 
 
-@pytest.fixture
-async def desk() -> AsyncIterator[Screen]:
-    async with screen(DESK) as seen:
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as tools:
+        started = await tools.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(browser: Browser) -> AsyncIterator[Screen]:
+    async with screen(browser, DESK) as seen:
         yield seen
 
 
-@pytest.fixture
-async def phone() -> AsyncIterator[Screen]:
-    async with screen(PHONE) as seen:
+@pytest_asyncio.fixture(loop_scope="module")
+async def phone(browser: Browser) -> AsyncIterator[Screen]:
+    async with screen(browser, PHONE) as seen:
         yield seen
 
 
@@ -130,7 +142,7 @@ async def test_everything_can_be_done_with_the_keyboard(desk: Screen) -> None:
     await expect(page.locator("#group-text")).to_have_value("/rules ")
     await page.keyboard.press("Enter")
     await expect(desk.by_bot().last).to_contain_text("Belajar Jualan Online")
-    await page.locator("#group-chat .line").last.focus()
+    await page.locator("#group-chat .line").first.focus()
     await page.keyboard.press("Tab")
     await page.keyboard.press("Enter")
     await expect(page.locator("#group-chat .subject")).to_be_visible()
@@ -151,6 +163,7 @@ async def test_a_day_passes_on_the_clock(desk: Screen) -> None:
 
 
 async def test_a_scenario_shows_the_page_as_its_person_sees_it(desk: Screen) -> None:
+    desk.play.world.pace = 0.3
     await desk.page.click("#scenarios button[value=refusal]")
     await expect(desk.page.locator("#as")).to_contain_text("Budi")
     await expect(desk.page.locator("#why")).to_be_visible()
@@ -167,27 +180,31 @@ async def test_starting_over_asks_first(desk: Screen) -> None:
 
 async def test_on_a_phone_every_part_fits_and_is_one_press_away(phone: Screen) -> None:
     page = phone.page
-    for part, shown in (("cast", "#cast"), ("private", "#private"), ("staff", "#staff"), ("why", "#why"), ("group", "#group")):
+    for part in ("cast", "private", "staff", "why", "group"):
         await page.click(f"nav [data-go={part}]")
-        await expect(page.locator(shown)).to_be_visible()
+        await expect(page.locator(f"#{part}")).to_be_visible()
         assert await page.evaluate("document.scrollingElement.scrollWidth") == PHONE["width"]
-        wide = "[...document.querySelectorAll('button, a, input, textarea, h2')].filter((each) => each.checkVisibility()"
-        wide += " && each.getBoundingClientRect().right > innerWidth + 1).map((each) => each.outerHTML)"
-        assert await page.evaluate(wide) == []
+        assert await page.evaluate(TOO_WIDE) == []
 
 
 async def test_on_a_phone_buttons_are_large_enough_to_hit(phone: Screen) -> None:
-    small = "[...document.querySelectorAll('button')].filter((each) => each.checkVisibility() && "
-    small += "each.getBoundingClientRect().height < 24).map((each) => each.outerHTML)"
-    assert await phone.page.evaluate(small) == []
+    assert await phone.page.evaluate(TOO_SMALL) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_words_stand_out_from_what_is_behind_them(scheme: str) -> None:
-    async with screen(DESK, scheme) as seen:
+async def test_words_stand_out_from_what_is_behind_them(browser: Browser, scheme: str) -> None:
+    async with screen(browser, DESK, scheme) as seen:
         ratios = await seen.page.evaluate(CONTRAST)
         assert {words: ratio for words, ratio in ratios.items() if ratio < 4.5} == {}
 
+
+TOO_WIDE = """[...document.querySelectorAll("button, a, input, textarea, h2")]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().right > innerWidth + 1)
+  .map((each) => each.outerHTML)"""
+
+TOO_SMALL = """[...document.querySelectorAll("button")]
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 24)
+  .map((each) => each.outerHTML)"""
 
 CONTRAST = """() => {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
@@ -196,7 +213,8 @@ CONTRAST = """() => {
     return [...canvas.getImageData(0, 0, 1, 1).data];
   };
   const light = (rgb) => {
-    const [r, g, b] = rgb.map((each) => each / 255).map((each) => each <= .04045 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4);
+    const [r, g, b] = rgb.map((each) => each / 255)
+      .map((each) => each <= .04045 ? each / 12.92 : ((each + .055) / 1.055) ** 2.4);
     return .2126 * r + .7152 * g + .0722 * b;
   };
   const behind = (node) => {

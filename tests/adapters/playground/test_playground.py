@@ -1,8 +1,10 @@
 """The playground with the real bot behind it, asked over HTTP."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from importlib.resources import files
 from typing import Any
 
@@ -14,9 +16,20 @@ from bot import texts
 from bot.adapters.playground import Playground
 from bot.adapters.playground.scenarios import SCENARIOS, Scenario
 from bot.app import Pamong, playground
+from bot.chat.events import Tick
+from bot.engine.clock import Clock
 
 HOST = "http://127.0.0.1:8080"
 PAGE = files("bot.adapters.playground") / "page"
+
+
+async def settled(pamong: Pamong) -> None:
+    """Until nothing is queued or on its way; twice in a row, because orders follow the commit a moment later."""
+    calm = 0
+    while calm < 2:
+        await pamong.ask(Tick("tick", pamong.clock.now()))
+        calm = 0 if pamong.delivery.tasks or pamong.workers.tasks else calm + 1
+        await asyncio.sleep(0)
 
 
 class Visitor:
@@ -29,7 +42,7 @@ class Visitor:
 
     async def post(self, path: str, **wish: Any) -> httpx.Response:
         answer = await self.client.post(path, json=wish)
-        await self.pamong.quiet()
+        await settled(self.pamong)
         return answer
 
     async def act(self, what: str, who: str, **wish: Any) -> None:
@@ -59,7 +72,7 @@ async def visiting() -> AsyncIterator[Visitor]:
         world = pamong.adapters["playground"]
         assert isinstance(world, Playground)
         world.pace, world.commands = 0.0, pamong.routes.specs()
-        await pamong.quiet()
+        await settled(pamong)
         transport = httpx.ASGITransport(Starlette(routes=list(world.routes)))
         async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
             yield Visitor(pamong, world, client)
@@ -69,6 +82,18 @@ async def visiting() -> AsyncIterator[Visitor]:
 async def visitor() -> AsyncIterator[Visitor]:
     async with visiting() as somebody:
         yield somebody
+
+
+@pytest.fixture
+async def stranger() -> AsyncIterator[httpx.AsyncClient]:
+    """Somebody before the page of a playground that nobody serves: enough to be turned away."""
+
+    async def never(by: timedelta) -> None:
+        raise AssertionError("nobody may move the clock here")
+
+    transport = httpx.ASGITransport(Starlette(routes=list(Playground(Clock(), never).routes)))
+    async with httpx.AsyncClient(transport=transport, base_url=HOST) as client:
+        yield client
 
 
 # What the bot does -------------------------------------------------------------------------------------------
@@ -162,7 +187,7 @@ async def test_every_scenario_plays_to_its_end(scenario: Scenario, manner: str) 
     async with visiting() as visitor:
         await visitor.post("/world/manner", manner=manner)
         await visitor.world.play(scenario, "id")
-        await visitor.pamong.quiet()
+        await settled(visitor.pamong)
         assert [toast for toast in visitor.state["toasts"] if not toast["who"]] == []
         assert visitor.state["playing"] is None
 
@@ -178,17 +203,17 @@ async def test_a_scenario_can_be_stopped(visitor: Visitor) -> None:
 # The page ----------------------------------------------------------------------------------------------------
 
 
-async def test_the_page_speaks_indonesian_unless_told_otherwise(visitor: Visitor) -> None:
-    page = await visitor.client.get("/")
+async def test_the_page_speaks_indonesian_unless_told_otherwise(stranger: httpx.AsyncClient) -> None:
+    page = await stranger.get("/")
     assert '<html lang="id">' in page.text
-    visitor.client.cookies.set("language", "en")
-    page = await visitor.client.get("/")
+    stranger.cookies.set("language", "en")
+    page = await stranger.get("/")
     assert '<html lang="en">' in page.text
 
 
-async def test_every_answer_carries_the_strict_policy(visitor: Visitor) -> None:
+async def test_every_answer_carries_the_strict_policy(stranger: httpx.AsyncClient) -> None:
     for path in ("/", "/static/app.js", "/static/kawung.svg", "/file/none"):
-        policy = (await visitor.client.get(path)).headers["content-security-policy"]
+        policy = (await stranger.get(path)).headers["content-security-policy"]
         assert "default-src 'none'" in policy
         assert "unsafe" not in policy
         assert "http" not in policy
@@ -219,17 +244,23 @@ def test_the_page_has_no_inline_script_and_no_inline_style() -> None:
     ],
     ids=str,
 )
-async def test_other_sites_cannot_make_anybody_act(visitor: Visitor, headers: dict[str, str]) -> None:
+async def test_other_sites_cannot_make_anybody_act(stranger: httpx.AsyncClient, headers: dict[str, str]) -> None:
     told = {"content-type": "application/json"} | headers
-    wish = f'{{"who": "ani", "room": "{visitor.room}"}}'
-    answer = await visitor.client.post("/do/join", content=wish, headers=told)
+    answer = await stranger.post("/do/join", content='{"who": "ani", "room": "belajar"}', headers=told)
     assert answer.status_code == 403
-    assert "ani" not in visitor.state["groups"][0]["members"]
 
 
-async def test_the_page_is_not_shown_under_a_foreign_name(visitor: Visitor) -> None:
-    assert (await visitor.client.get("/", headers={"host": "evil.example:8080"})).status_code == 403
-    assert (await visitor.client.get("/", headers={"host": "[::1]:8080"})).status_code == 200
+async def test_the_page_itself_may_act(visitor: Visitor) -> None:
+    headers = {"origin": HOST, "sec-fetch-site": "same-origin", "content-type": "application/json; charset=utf-8"}
+    wish = f'{{"who": "ani", "room": "{visitor.room}"}}'
+    answer = await visitor.client.post("/do/join", content=wish, headers=headers)
+    assert answer.status_code == 200
+    assert "ani" in visitor.state["groups"][0]["members"]
+
+
+async def test_the_page_is_not_shown_under_a_foreign_name(stranger: httpx.AsyncClient) -> None:
+    assert (await stranger.get("/", headers={"host": "evil.example:8080"})).status_code == 403
+    assert (await stranger.get("/", headers={"host": "[::1]:8080"})).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -245,11 +276,12 @@ async def test_the_page_is_not_shown_under_a_foreign_name(visitor: Visitor) -> N
         ("/do/say", '{"text": "' + "a" * 2_000_000 + '"}', 409),
         ("/world/jump", '{"hours": -1}', 422),
         ("/world/play", '{"scenario": "none"}', 409),
+        ("/do/say", '{"who": "budi", "room": "belajar", "text": "before anybody serves"}', 503),
     ],
     ids=lambda value: str(value)[:24],
 )
-async def test_nonsense_is_refused(visitor: Visitor, path: str, content: str, status: int) -> None:
-    answer = await visitor.client.post(path, content=content, headers={"content-type": "application/json"})
+async def test_nonsense_is_refused(stranger: httpx.AsyncClient, path: str, content: str, status: int) -> None:
+    answer = await stranger.post(path, content=content, headers={"content-type": "application/json"})
     assert answer.status_code == status
 
 

@@ -197,6 +197,15 @@ def test_a_bot_that_left_can_do_nothing_until_an_admin_invites_it(stage: Stage) 
     assert isinstance(stage.do(Send(stage.group.chat, "halo")), Delivered)
 
 
+def test_an_admin_opens_a_room_for_those_who_look_after_the_group(stage: Stage) -> None:
+    assert stage.hint("gather", "dewi", name="Ruang") == "creator_only"
+    standing, *roles = stage.act("gather", "citra", name="Ruang Pengurus")
+    assert isinstance(standing, Standing)
+    assert standing.group == stage.world.groups[1].chat
+    assert {event.who.name for event in roles if event.who} == {"Citra", "Dewi"}
+    assert stage.act("gather", "citra", name="Lagi") == []
+
+
 def test_new_people_get_names_of_their_own(stage: Stage) -> None:
     stage.act("add", "", room="", name="  Ani   Wijaya ")
     stage.act("add", "", room="", name="Ani")
@@ -255,7 +264,9 @@ def test_people_change_and_remove_only_their_own_words_unless_they_moderate(stag
 
 def test_a_file_reaches_the_bot_by_its_id_and_its_bytes_on_request(stage: Stage) -> None:
     content = b"soal,a,b,jawaban\n"
-    (heard,) = stage.act("send", "citra", name="kuis.csv", content=base64.b64encode(content).decode(), text="/quizimport A")
+    (heard,) = stage.act(
+        "send", "citra", name="kuis.csv", content=base64.b64encode(content).decode(), text="/quizimport A"
+    )
     assert isinstance(heard, Message)
     assert heard.document is not None
     assert (heard.kind, heard.document.name, heard.document.size) == (MessageKind.DOCUMENT, "kuis.csv", len(content))

@@ -12,6 +12,7 @@ import { language, moment, t } from "./words.js";
 const $ = (id) => document.getElementById(id);
 const group = new Chat($("group-chat"), "group");
 const mine = new Chat($("private-chat"), "private");
+const staff = new Chat($("staff-chat"), "staff");
 const seen = { private: {}, staff: 0, why: 0 };
 let state = null;
 let lead = "";
@@ -30,6 +31,7 @@ function show(next = state) {
   showPrivate(people, who);
   const alerts = alertsOf(state, people);
   showAlerts($("alerts"), $("staff-nothing"), alerts, (id) => choose(id, "private"));
+  showStaff(people, who);
   showStories($("stories"), $("why-nothing"), state, people);
   showControls();
   badges(who, alerts);
@@ -93,6 +95,19 @@ function showPrivate(people, who) {
     hint: closed ? { text: t("private.unopened", { name: who.name }), action: t("private.start"), run: start } : null });
 }
 
+/** The moderators' room once somebody opened it, before that the alerts in private chats. */
+function showStaff(people, who) {
+  const room = state.groups[1];
+  $("staff-chat").hidden = !room;
+  $("alerts-scroll").hidden = Boolean(room);
+  $("gather").hidden = !["creator", "admin"].includes(state.groups[0].members[who.id]?.rank);
+  if (!room) return;
+  const member = room.members[who.id];
+  staff.log.setAttribute("aria-label", t("chat.log", { title: room.title }));
+  staff.show({ state, room: room.id, who, people, rank: member?.present ? member.rank : "",
+    hint: member?.present ? null : { text: t("staff.only", { name: who.name }) } });
+}
+
 function showControls() {
   document.body.dataset.manner = state.manner;
   for (const button of $("manner").children) button.setAttribute("aria-pressed", String(button.value === state.manner));
@@ -116,15 +131,17 @@ function showControls() {
 }
 
 function badges(who, alerts) {
+  const room = state.chats[state.groups[1]?.id] ?? [];
+  const reports = [...alerts.map(({ message }) => message), ...room.filter((message) => message.author === "bot")];
   const fromBot = (state.chats[who.private] ?? []).filter((message) => message.author === "bot");
-  const newest = { private: Number(fromBot.at(-1)?.id ?? 0), staff: Number(alerts[0]?.message.id ?? 0), why: state.stories[0]?.id ?? 0 };
+  const newest = { private: Number(fromBot.at(-1)?.id ?? 0), staff: Math.max(0, ...reports.map((message) => Number(message.id))), why: state.stories[0]?.id ?? 0 };
   const visible = (id) => $(id).offsetParent !== null;
   if (visible("private")) seen.private[who.id] = newest.private;
   if (visible("staff")) seen.staff = newest.staff;
   if (visible("why")) seen.why = newest.why;
   const count = {
     private: fromBot.filter((message) => Number(message.id) > (seen.private[who.id] ?? 0)).length,
-    staff: alerts.filter(({ message }) => Number(message.id) > seen.staff).length,
+    staff: reports.filter((message) => Number(message.id) > seen.staff).length,
     why: newest.why > seen.why ? Math.min(newest.why - seen.why, 50) : 0,
   };
   for (const [part, number] of Object.entries(count)) {
@@ -175,6 +192,7 @@ function wire() {
     next.click();
     next.focus();
   });
+  $("gather").addEventListener("click", () => act("gather", { who: view.who, room: state.groups[0].id, name: t("staff.name") }));
   setInterval(tick, 1000);
 }
 

@@ -32,7 +32,7 @@ export class Chat {
   #form() {
     this.text = el("textarea", { name: "text", rows: 1, maxLength: 4096, id: `${this.name}-text`, autocomplete: "off" });
     this.label = el("label.unseen", { htmlFor: this.text.id });
-    this.file = el("input.unseen", { type: "file", id: `${this.name}-file`, tabIndex: -1 });
+    this.file = el("input", { type: "file", hidden: true });
     this.subject = el("div.subject", { hidden: true });
     const attach = el("button.icon", { type: "button", "aria-label": t("attach"), title: t("attach") }, icon("clip"));
     attach.addEventListener("click", () => this.file.click());

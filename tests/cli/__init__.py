@@ -1,0 +1,1 @@
+"""The command as an operator types it: in a process of its own, with a pretend Telegram beside it."""
