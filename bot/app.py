@@ -36,6 +36,7 @@ log = structlog.get_logger()
 WORK: dict[str, str] = {"backup": "bot.services.backups:make"}
 """Slow work by kind: see `bot.engine.work.Kinds`."""
 
+TWICE = 2  # calm looks in a row: orders reach delivery a moment after their commit is known
 OnTrace = Callable[[Sequence[Trace]], None]
 
 
@@ -117,12 +118,13 @@ class Pamong:
 
     async def quiet(self, seconds: float = 5.0) -> None:
         """Until everything that was queued is committed and carried out, at most `seconds`."""
+        calm = 0
         async with asyncio.timeout(seconds):
-            calm = False
-            while not calm:
+            while calm < TWICE:
                 await self.ask(Tick("tick", self.clock.now()))
-                calm = not self.delivery.tasks and not self.workers.tasks
-                await asyncio.sleep(0 if calm else 0.01)
+                await asyncio.sleep(0.01)
+                busy = self.delivery.tasks or self.workers.tasks or self.batches.lanes.flying
+                calm = 0 if busy else calm + 1
 
     async def walk(self, by: timedelta) -> None:
         """Moves the wall clock on, from due time to due time, so that everything happens at its moment."""
@@ -165,10 +167,15 @@ class Pamong:
 
 
 @asynccontextmanager
-async def playground(language: str = "id", timezone: str = "Asia/Jakarta") -> AsyncIterator[Pamong]:
-    """Pamong with a pretend platform on a temporary database; its page is among the adapter's routes."""
+async def playground(
+    language: str = "id", timezone: str = "Asia/Jakarta", *, anybody: bool = False
+) -> AsyncIterator[Pamong]:
+    """Pamong with a pretend platform on a temporary database; its page is among the adapter's routes.
+
+    `anybody`: the page answers under every host name, not only this machine's.
+    """
     from bot import migrations
-    from bot.adapters.playground import Playground
+    from bot.adapters.playground import LOCAL, Playground
 
     with TemporaryDirectory(prefix="pamong-play-") as folder:
         opened = database(f"sqlite:///{Path(folder) / 'play.db'}")
@@ -178,9 +185,11 @@ async def playground(language: str = "id", timezone: str = "Asia/Jakarta") -> As
         async def walk(by: timedelta) -> None:
             await pamong.walk(by)
 
-        world = Playground(clock, walk, language=language)
+        hosts = frozenset({"*"}) if anybody else LOCAL
+        world = Playground(clock, walk, language=language, hosts=hosts)
         installation = Installation(Defaults(language, timezone), key=token_bytes(32))
         pamong = Pamong(opened, installation, [world], clock=clock, on_trace=world.on_trace)
+        world.commands = pamong.routes.specs()
         await pamong.start()
         try:
             yield pamong

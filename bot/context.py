@@ -65,6 +65,7 @@ class Context:
     held: frozenset[str] = frozenset()
     joined_at: datetime | None = None  # when the speaker joined, if Pamong saw it
     memory: dict[str, Any] = field(default_factory=dict)  # what rules remember of the group until a restart
+    shared: dict[str, Any] = field(default_factory=dict)  # the same of its community, for all its groups
     changed_people: bool = False  # set by who erases or joins identities: nothing cached of people is true any more
 
     @property

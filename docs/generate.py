@@ -65,6 +65,8 @@ PAGES: Mapping[str, Callable[[], str]] = {
 }
 """What each written page holds."""
 
+FORMS = " ¹"
+
 COMMANDS = """\
 A command works in the group and, for most of them, in a private chat with the bot. In private Pamong asks which group
 is meant, unless you share only one with it. Each command has the same meaning under all its names.
@@ -72,10 +74,14 @@ is meant, unless you share only one with it. Each command has the same meaning u
 Without words behind it, a command that sets something shows what is set now. What only one person needs to see goes to
 that person in private, once they have pressed Start there."""
 
+ABOUT_FORMS = """\
+¹ With `d` in front (`/dwarn`) it also deletes the message that is answered. With `s` in front (`/swarn`) nothing is
+said in the group. Durations are written `30m`, `2h`, `3d`, `1w`, or in words: `2 jam`, `3 hari`."""
+
 SETTINGS = """\
 Each group has its own settings. An admin changes a switch by its button in `/settings`. Values without a button can be
 set by a file: `/export` sends it, change the value under `settings`, and send the file back with the caption
-`/import`. Welcome, goodbye and rules are set by their own [commands](commands.md), as are language and time zone."""
+`/import`. Rules, the words of welcome and goodbye, language and time zone have [commands](commands.md) of their own."""
 
 CONFIGURATION = """\
 `config.toml` is for the whole installation; what concerns one group is set in its chat. Every key may be left out. The
@@ -101,10 +107,17 @@ def _shelf(title: str, specs: list[CommandSpec]) -> list[str]:
     if not specs:
         return []
     rows = (
-        [f"`/{spec.name}`", _also(spec), _said("en", spec, "help"), _said("id", spec, "help"), _example(spec)]
+        [
+            f"`/{spec.name}`{FORMS if spec.forms else ''}",
+            _also(spec),
+            _said("en", spec, "help"),
+            _said("id", spec, "help"),
+            _example(spec),
+        ]
         for spec in sorted(specs, key=lambda spec: spec.name)
     )
-    return [f"## {title}", _table(("Command", "Also", "What it does", "Artinya", "Example"), rows)]
+    table = _table(("Command", "Also", "What it does", "Artinya", "Example"), rows)
+    return [f"## {title}", table, *([ABOUT_FORMS] if any(spec.forms for spec in specs) else [])]
 
 
 def _also(spec: CommandSpec) -> str:
@@ -121,7 +134,7 @@ def _example(spec: CommandSpec) -> str:
 
 def _section(section: type[Section]) -> list[str]:
     rows = (
-        [f"`{name}`", f"{_of(field)}{_limits(field)}", _value(field.default), *_words(section, name, field)]
+        [f"`{name}`", f"{_kind(field)}{_limits(field)}", _value(field.default), *_words(section, name, field)]
         for name, field in section.model_fields.items()
     )
     heads = ("Field", "Value", "Default", "Meaning", "Button")
@@ -162,8 +175,10 @@ def _key(field: FieldInfo) -> str:
     return f"{field.description}{said}"
 
 
-def _of(field: FieldInfo) -> str:
-    return NAMES.get(get_origin(field.annotation) or field.annotation, "choice")
+def _kind(field: FieldInfo) -> str:
+    if get_origin(field.annotation) is Literal:
+        return " or ".join(f"`{choice}`" for choice in get_args(field.annotation))
+    return NAMES[get_origin(field.annotation) or field.annotation]
 
 
 def _limits(field: FieldInfo) -> str:
@@ -176,8 +191,13 @@ def _sign(mark: object) -> Iterator[tuple[str, str]]:
 
 
 def _value(value: Any) -> str:
-    """A setting as admins write it."""
-    return ("on" if value else "off") if isinstance(value, bool) else f"`{value}`"
+    """A setting as admins see it."""
+    match value:
+        case bool():
+            return "on" if value else "off"
+        case list() | dict():
+            return "empty" if not value else f"`{json.dumps(value, ensure_ascii=False)}`"
+    return f"`{value}`"
 
 
 def _toml(value: Any) -> str:

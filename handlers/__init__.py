@@ -3,18 +3,22 @@
 from handlers import (
     approvals,
     decisions,
+    flood,
     groups,
     help,
+    links,
     messages,
     people,
     points,
     privacy,
+    repeats,
     restrictions,
     rules,
     settings,
     transfers,
     warnings,
     welcome,
+    words,
 )
 
 ROUTERS = (
@@ -28,6 +32,10 @@ ROUTERS = (
     approvals.router,
     decisions.router,
     settings.router,
+    links.router,
+    flood.router,
+    repeats.router,
+    words.router,
     transfers.router,
     privacy.router,
     groups.router,

@@ -101,6 +101,7 @@ class Message(Event):
     forwarded: bool = False
     album: str = ""
     mentions_bot: bool = False
+    reply_text: Text = Text("")
 
 
 @dataclass(frozen=True, slots=True)

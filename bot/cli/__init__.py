@@ -64,8 +64,10 @@ def init(config: ConfigPath) -> None:
 @app.command()
 def check(config: ConfigPath, as_json: AsJson = False) -> None:
     """Finds what is wrong and says how to mend it. Exit code: 0 fine, 1 warnings, 2 broken."""
+    from bot import log
     from bot.cli.checking import check
 
+    log.setup("warning")
     raise typer.Exit(check(config, as_json=as_json))
 
 

@@ -117,9 +117,10 @@ class Dispatch:
             inbox.park(session, event, place if event.group else None, platform, now)
             return
         self.steps.trace.event = event
-        if not self._news(session, event, place):
-            return
+        news = self._news(session, event, place)
         self.steps.tally.count(session, event, place)
+        if not news:
+            return
         if isinstance(event, Message | Pressed):
             self.speech.hear(self._context(session, event, place, now))
         else:
@@ -186,6 +187,7 @@ class Dispatch:
             held=held,
             joined_at=joined,
             memory=self.roster.memories.setdefault(place.chat.id, {}),
+            shared=self.roster.shared.setdefault(group.community, {}),
         )
 
     def _tell_everybody(self, session: Session, event: Event, place: GroupInfo, now: datetime) -> None:

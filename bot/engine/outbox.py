@@ -169,8 +169,8 @@ class Outbox:
             restrictions.lift(ctx.session, place.chat, action.who_id, action.kind)
         else:
             who = people.account(ctx.session, action.who_id)
-            row = restrictions.ask(ctx.session, place.community, place.chat, who, action.kind, action.until)
-            row.state, row.enforced = "fact", True
+            row = restrictions.agree(ctx.session, place.community, place.chat, who, action.kind, action.until)
+            row.enforced = True
             ctx.session.add(row)
         ctx.session.flush()
         self.store(action.then, ctx)

@@ -8,11 +8,11 @@ from sqlmodel import col, select, update
 
 from bot import errors
 from bot.chat.actions import Choice
-from bot.chat.events import Chose, Message, Pressed
+from bot.chat.events import Account, Chose, Message, Pressed
 from bot.chat.facts import Role, RoleOf
 from bot.chat.text import Text
 from bot.context import Context
-from bot.models import Group, Prompt, SentMessage
+from bot.models import Group, Identity, Prompt, SentMessage
 from bot.settings import GroupInfo
 
 NUMBERED = timedelta(minutes=10)  # how long a bare number is understood as an answer
@@ -97,7 +97,7 @@ def choose(prompt: Prompt, event: Pressed | Message, ctx: Context) -> Chose:
     if prompt.identity_id not in (None, event.who.id, who.id):
         raise errors.Refused("prompts.not_yours")
     if prompt.used_at is not None:
-        raise errors.Refused("prompts.used")
+        raise _used(prompt, who, ctx)
     if prompt.expires_at <= ctx.now:
         raise errors.Refused("prompts.expired")
     if prompt.role > Role.STRANGER and ctx.know(RoleOf(ctx.group.chat, who), max_age=0) < prompt.role:
@@ -121,3 +121,13 @@ def choose(prompt: Prompt, event: Pressed | Message, ctx: Context) -> Chose:
         thread=event.thread,
         text=Text(prompt.label),
     )
+
+
+def _used(prompt: Prompt, who: Account, ctx: Context) -> errors.Refused:
+    """Moderators learn which of them was faster."""
+    query = select(Identity.name).join(Prompt, col(Prompt.used_by) == col(Identity.id))
+    query = query.where(Prompt.message_row == prompt.message_row, Identity.id != who.id)
+    name = ctx.session.exec(query.order_by(col(Prompt.used_at).desc())).first()
+    if prompt.role < Role.MODERATOR or name is None:
+        return errors.Refused("prompts.used")
+    return errors.Refused("prompts.used_by", name=name)

@@ -55,6 +55,7 @@ class Roster:
         self.members: dict[int, dict[int, Member]] = {}
         self.held: dict[int, dict[int, tuple[Held, ...]]] = {}
         self.memories: dict[int, dict[str, Any]] = {}
+        self.shared: dict[int, dict[str, Any]] = {}  # by community
 
     def refresh(self, group: GroupInfo) -> None:
         """Forgets a chat's settings and restrictions: a handler may have changed them."""

@@ -75,13 +75,7 @@ def _agreed(action: Action | None, event: Delivered, row: OutboxRow, ctx: Contex
                 ctx.session.add(message)
         case Mute() | Ban():
             kind = "mute" if isinstance(action, Mute) else "ban"
-            # an outcome of another order may have removed the row in between
-            found = restrictions.find(ctx.session, action.to, action.who.id, kind)
-            restriction = found or restrictions.ask(
-                ctx.session, row.community_id, action.to, action.who, kind, action.until
-            )
-            restriction.state = "fact"
-            ctx.session.add(restriction)
+            restrictions.agree(ctx.session, row.community_id, action.to, action.who, kind, action.until)
         case Unmute() | Unban():
             kind = "mute" if isinstance(action, Unmute) else "ban"
             restrictions.lift(ctx.session, action.to, action.who.id, kind)

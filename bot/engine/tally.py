@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import bindparam, case, update
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.chat.events import Edited, Event, Joined, Left, Message, Reacted, Voted
 from bot.engine.bulk import Bulk
@@ -18,6 +18,7 @@ from bot.settings import GroupInfo
 
 COUNTED = ("messages", "replies", "reactions", "votes", "joins")
 BY_DAY = (*COUNTED, "leaves")
+NEAR = timedelta(seconds=1)
 NOTHING: dict[str, Any] = dict.fromkeys((f"n_{name}" for name in COUNTED), 0)
 
 _activity: SqlTable = Activity.__table__  # type: ignore[attr-defined]
@@ -66,6 +67,8 @@ class Tally:
         kinds = _kinds(event)
         if not kinds or event.who is None or not is_person(event.who) or place.is_private or not place.chat.id:
             return
+        if isinstance(event, Joined | Left) and self._is_told(session, event, place, kinds[0]):
+            return
         self.rows.append(_row(event, place, kinds[0]))
         day = event.at.astimezone(place.zone).date()
         of_day = self.days.setdefault((place.chat.id, day, place.community), dict.fromkeys(BY_DAY, 0))
@@ -74,6 +77,14 @@ class Tally:
             of_day[kind] += 1
             if kind in COUNTED:
                 mine[f"n_{kind}"] += 1
+
+    def _is_told(self, session: Session, event: Event, place: GroupInfo, kind: str) -> bool:
+        """Whether it is counted: a platform may tell of one coming or going twice, and of several in any order."""
+        assert event.who is not None
+        self.flush(session)
+        at, who = col(Activity.at), col(Activity.identity_id)
+        where = (Activity.group_id == place.chat.id, at.between(event.at - NEAR, event.at + NEAR), who == event.who.id)
+        return session.exec(select(Activity.id).where(*where, Activity.kind == kind)).first() is not None
 
     def _mine(self, session: Session, event: Event, place: GroupInfo, day: date) -> dict[str, Any]:
         assert event.who is not None
@@ -131,7 +142,7 @@ def _row(event: Event, place: GroupInfo, kind: str) -> dict[str, Any]:
         "at": event.at,
         "identity_id": event.who.id if event.who else 0,
         "kind": kind,
-        "message_id": getattr(event, "message", None) or None,
+        "message_id": (isinstance(event, Message | Reacted) and event.message) or None,
         "reply_to": getattr(event, "reply_to", None) or None,
         "thread": getattr(event, "thread", None) or None,
     }

@@ -25,13 +25,15 @@ def _present(session: Session, place: GroupInfo, who: Account | None, at: dateti
     if who is None:
         return False
     row = people.join(session, place.community, place.chat.id, who.id)
+    if present and (row.joined_at is None or row.joined_at < at):
+        row.joined_at = at
     if row.present_at is not None and row.present_at > at:
+        session.add(row)
+        session.flush()
         return False
     news = row.present != present or row.present_at is None
     row.present = present
     row.present_at = at
-    if present and news:
-        row.joined_at = at
     if not present:
         row.role, row.role_at, row.appointed = Role.MEMBER, None, False
     session.add(row)
@@ -46,8 +48,10 @@ def role_changed(session: Session, place: GroupInfo, event: RoleChanged) -> None
 
 
 def know_role(session: Session, place: GroupInfo, who: Account, role: Role, at: datetime) -> None:
-    """Keeps the platform's word on somebody's role, unless a later one is known."""
+    """Keeps the platform's word on somebody's role, unless a later one is known, or that they came or went since."""
     row = people.join(session, place.community, place.chat.id, who.id)
+    if row.present_at is not None and row.present_at > at:
+        return
     if row.role_at is None or row.role_at <= at:
         row.role, row.role_at = role, at
         session.add(row)

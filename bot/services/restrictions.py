@@ -10,12 +10,23 @@ from bot.models import IdentityAlias, Remembered, Restriction
 
 
 def ask(session: Session, community: int, group: Chat, who: Account, kind: str, until: datetime | None) -> Restriction:
-    """Stores that a restriction was asked for; asking again replaces its end."""
+    """Stores that a restriction was asked for; one that holds already holds until the platform agreed to more."""
     row = find(session, group, who.id, kind) or Restriction(
         community_id=community, group_id=group.id, identity_id=who.id, kind=kind
     )
-    row.state = "asked"
-    row.until = until
+    if row.state == "asked":
+        row.until = until
+    session.add(row)
+    session.flush()
+    return row
+
+
+def agree(
+    session: Session, community: int, group: Chat, who: Account, kind: str, until: datetime | None
+) -> Restriction:
+    """Makes a restriction a fact, also when the outcome of another order has removed it in between."""
+    row = ask(session, community, group, who, kind, until)
+    row.state, row.until = "fact", until
     session.add(row)
     session.flush()
     return row

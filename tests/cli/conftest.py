@@ -1,6 +1,7 @@
 """A folder with a configuration in it, and `pamong` typed there."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -84,7 +85,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture
 def telegram() -> Iterator[BotApi]:
     """A pretend Telegram that listens on this machine."""
-    with BotApi.serve() as api:
+    with BotApi.serve(token=new_token()) as api:
         yield api
         assert api.violations == []
 
@@ -93,6 +94,25 @@ def telegram() -> Iterator[BotApi]:
 def ready(desk: Desk, telegram: BotApi) -> Desk:
     """The folder with a configuration for the pretend Telegram."""
     return configured(desk, telegram)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A Pamong that serves, the desk it was started from, and its Telegram."""
+
+    desk: Desk
+    telegram: BotApi
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One for all tests of a module that only look on: to start one takes seconds."""
+    with BotApi.serve(token=new_token()) as api:
+        desk = configured(Desk(tmp_path_factory.mktemp("running")), api)
+        serving(desk, PAMONG_LOG__LEVEL="debug")
+        yield Running(desk, api)
+        desk.close()
+        assert api.violations == []
 
 
 def configured(desk: Desk, api: BotApi, **tables: Mapping[str, Any]) -> Desk:
@@ -116,6 +136,11 @@ def environment(variables: Mapping[str, str]) -> dict[str, str]:
     """This process' environment without what would configure Pamong, or lead around the loopback."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PAMONG_") or "__" not in name}
     return kept | {"NO_PROXY": "127.0.0.1", "no_proxy": "127.0.0.1", "COLUMNS": "200"} | dict(variables)
+
+
+def new_token() -> str:
+    """A token that no other test on this machine has: only one process may serve it."""
+    return f"{secrets.randbelow(10**9) + 10**8}:AA{secrets.token_hex(16)}x"
 
 
 def free_port() -> int:

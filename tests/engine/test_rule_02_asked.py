@@ -56,6 +56,14 @@ def test_rule_2_the_last_word_counts_when_several_are_on_their_way(stage: Stage)
     assert [(row.kind, row.state, row.until) for row in stage.rows(Restriction)] == [("mute", "fact", HOUR)]
 
 
+def test_rule_2_a_refused_extension_leaves_what_holds(stage: Stage) -> None:
+    stage.does(Mute(GROUP, BUDI, HOUR))
+    stage.delivers()
+    stage.does(Mute(GROUP, BUDI, HOUR + timedelta(days=1)))
+    stage.refuses(Mute)
+    assert [(row.state, row.until) for row in stage.rows(Restriction)] == [("fact", HOUR)]
+
+
 def test_rule_2_people_are_told_only_when_it_is_true(stage: Stage) -> None:
     stage.does(Ban(GROUP, BUDI, then=[YES], otherwise=[NO]))
     assert stage.screen() == []

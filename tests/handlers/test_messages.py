@@ -1,5 +1,7 @@
 """Moderators remove and pin messages."""
 
+from typing import Any
+
 import pytest
 
 from bot.chat.actions import Action, Delete, DeleteMany, Pin, Unpin
@@ -8,7 +10,7 @@ from tests.cast import BUDI, CITRA, DEWI, GROUP, NOW, SARI, number, says
 from tests.stage import Stage
 
 
-def calls(stage: Stage, words: str, **values: object) -> tuple[str, list[Action]]:
+def calls(stage: Stage, words: str, **values: Any) -> tuple[str, list[Action]]:
     """Dewi gives a command: the id of its message, and what the platform was asked to do."""
     said = says(DEWI, words, at=stage.clock.now(), **values)
     stage.happens(said)

@@ -1,6 +1,7 @@
 """Moderators mute, ban and remove, see it confirmed once it is a fact, and take it back."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from tests.cast import BUDI, CITRA, DEWI, GROUP, NOW, SARI, number, says
 from tests.stage import Stage
 
 
-def calls(stage: Stage, words: str, **values: object) -> list[Action]:
+def calls(stage: Stage, words: str, **values: Any) -> list[Action]:
     """Dewi, a moderator, gives a command; what the platform was asked to do."""
     stage.happens(says(DEWI, words, at=stage.clock.now(), **values))
     return stage.delivers()

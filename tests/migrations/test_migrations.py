@@ -40,7 +40,15 @@ def file(tmp_path: Path) -> Iterator[Database]:
 def test_the_upgraded_tables_are_those_of_the_models(empty: Database) -> None:
     migrations.upgrade(empty)
     with empty.engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), Table.metadata) == []
+        differences = compare_metadata(MigrationContext.configure(connection), Table.metadata)
+    assert differences == [], "write a revision: python -m bot.migrations WORDS (before the first release: --first)"
+
+
+def test_sqlite_keeps_tables_as_the_models_say(file: Database) -> None:
+    models = database("sqlite://")
+    Table.metadata.create_all(models.engine)
+    assert kept(file) == kept(models)
+    models.close()
 
 
 def test_a_new_database_knows_the_lobby_and_numbers_groups_after_it(empty: Database) -> None:
@@ -131,6 +139,13 @@ def a_next_revision(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable
         monkeypatch.setattr(migrations, "FOLDER", folder)
 
     return add
+
+
+def kept(opened: Database) -> set[tuple[str, bool]]:
+    """Tables, and whether each is one tree without row numbers."""
+    with opened.engine.connect() as connection:
+        tables = connection.execute(text("PRAGMA table_list")).mappings()
+        return {(each["name"], bool(each["wr"])) for each in tables if each["name"] in Table.metadata.tables}
 
 
 def copies(database: Database) -> list[Path]:

@@ -18,7 +18,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="pamong-torture-") as name:
         folder = Path(name)
         url = given.database or f"sqlite:///{folder / 'pamong.db'}"
-        with rack(url, folder, given.seed) as run:
+        with rack(url, folder, given.seed, careless=given.careless) as run:
             for _ in range(given.rounds):
                 run.kill_at_random(given.kills // given.rounds)
                 if given.failpoints:
@@ -38,6 +38,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=1, help="spread over so many rounds")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--database", default="", help="an empty database instead of an SQLite file")
+    parser.add_argument("--careless", action="store_true", help="a bot that must be found out")
     return parser.parse_args()
 
 

@@ -69,9 +69,10 @@ class Crowd:
         )  # fmt: skip
 
     def gather(self, kinds: tuple[str, ...], *, commuting: bool = False) -> None:
-        """Founds the groups; `commuting` leaves out the one deed whose order matters."""
+        """Founds the groups; `commuting`: mostly talk, without the one deed whose order matters."""
         if commuting:
-            self.doings = tuple(each for each in self.doings if each[1] != self._set_rules)
+            others = tuple(each for each in self.doings if each[1] != self._set_rules)
+            self.doings = ((5 * others[0][0], self._talk), *others)
         self.api.allow_updates(kinds=kinds)
         self.outsiders = self._people(OUTSIDERS, "Tamu")
         self.speakers: dict[int, list[int]] = {}

@@ -114,7 +114,7 @@ def peeking(url: str) -> Iterator[Database]:
 
 
 @contextmanager
-def rack(url: str, folder: Path, seed: int) -> Iterator[Rack]:
+def rack(url: str, folder: Path, seed: int, *, careless: bool = False) -> Iterator[Rack]:
     """A fresh database and a pretend Telegram full of people."""
     with peeking(url) as opened:
         migrations.upgrade(opened)
@@ -122,4 +122,4 @@ def rack(url: str, folder: Path, seed: int) -> Iterator[Rack]:
     with Outside.launch("--no-validation", "--seed", str(seed)) as api:
         crowd = Crowd(api, dice)
         crowd.gather(ALLOWED)
-        yield Rack(Life(url, api.base, api.token, folder / "victims.log"), api, crowd, dice)
+        yield Rack(Life(url, api.base, api.token, folder / "victims.log", careless), api, crowd, dice)

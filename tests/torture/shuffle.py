@@ -3,7 +3,7 @@
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import aiogram
@@ -15,7 +15,6 @@ from bot.chat.events import Event
 from bot.engine.clock import Clock
 from bot.models import Activity, Group, GroupDay, GroupText, IdentityAlias, Membership, Restriction
 from handlers import ROUTERS
-from tests import cast
 from tests.fakes.botapi import Outside
 from tests.stage import Stage
 from tests.torture.commands import router
@@ -48,9 +47,10 @@ def _updates(count: int, dice: random.Random) -> tuple[list[dict[str, Any]], str
         return found[:count], api.token
 
 
-def delivered(stage: Stage, told: Sequence[tuple[Event, ...]], dice: random.Random) -> State:
+def delivered(told: Sequence[tuple[Event, ...]], now: datetime, dice: random.Random) -> State:
     """The state after these deliveries, in batches of any size, everything that they cause done at once."""
-    stage.clock.shift(datetime.now(UTC) + timedelta(minutes=8) - stage.clock.now())
+    stage = Stage(*ROUTERS, router)
+    stage.clock.shift(now - stage.clock.now())
     rest = list(told)
     while rest:
         size = dice.randrange(1, LARGEST)
@@ -58,7 +58,9 @@ def delivered(stage: Stage, told: Sequence[tuple[Event, ...]], dice: random.Rand
         stage.delivers()
         del rest[:size]
     with stage.session() as session:
-        return {name: Counter(rows) for name, rows in _state(session)}
+        state = {name: Counter(rows) for name, rows in _state(session)}
+    stage.close()
+    return state
 
 
 def _state(session: Session) -> Iterator[tuple[str, Sequence[tuple[Any, ...]]]]:
@@ -75,12 +77,12 @@ def _state(session: Session) -> Iterator[tuple[str, Sequence[tuple[Any, ...]]]]:
     yield "memberships", told(Membership, "present", "role", "joined_at", "last_seen", "last_day", "streak", *counters)
     yield "restrictions", told(Restriction, "kind", "state", "until")
     days = select(group, GroupDay).where(Group.id == GroupDay.group_id)
-    yield "days", [(address, *sorted(day.model_dump(exclude={"group_id", "community_id"}).items()))
-                   for address, day in session.exec(days).all()]
+    yield (
+        "days",
+        [
+            (address, *sorted(day.model_dump(exclude={"group_id", "community_id"}).items()))
+            for address, day in session.exec(days).all()
+        ],
+    )
     words = select(group, GroupText.key, GroupText.text).where(Group.id == GroupText.group_id)
     yield "words", [tuple(row) for row in session.exec(words).all()]
-
-
-def stage(url: str) -> Stage:
-    """An engine with every capability, and the torture's own."""
-    return Stage(*ROUTERS, router, url=url)

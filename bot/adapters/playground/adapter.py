@@ -65,6 +65,7 @@ class Playground:
         self.watchers: set[asyncio.Event] = set()
         self.playing: dict[str, str] | None = None
         self.jumping = False
+        self.untouched = True
         self.since = 0
         self.worlds = 1
         self.told = 0
@@ -117,8 +118,8 @@ class Playground:
 
     def state(self) -> dict[str, Any]:
         """Everything that the page shows."""
-        told = {"playing": self.playing, "jumping": self.jumping, "stories": list(self.stories)}
-        return snapshot(self.world, self.clock.now()) | told
+        told = {"playing": self.playing, "jumping": self.jumping, "untouched": self.untouched}
+        return snapshot(self.world, self.clock.now()) | told | {"stories": list(self.stories)}
 
     def publish(self) -> None:
         """Tells every page that something is different now."""
@@ -139,7 +140,9 @@ class Playground:
 
         Raises KeyError for an unknown act, `errors.Refused` with a hint, `errors.Unreachable` while the engine is off.
         """
-        await self._tell(*ACTS[what](self._scene(wish)))
+        events = ACTS[what](self._scene(wish))
+        self.untouched = False
+        await self._tell(*events)
 
     async def switch(self, manner: Manner) -> None:
         """The world becomes like another messenger."""
@@ -160,6 +163,8 @@ class Playground:
 
     async def reset(self, language: str) -> None:
         """A new world in a new group; the bot is out of the old one, and it is today again."""
+        if self.jumping:
+            raise Refused("playground.hint.busy")
         self.stop()
         now = self.clock.now()
         goodbyes = [Standing(self.world.key(), now, room.chat, present=False) for room in self.world.groups]
@@ -169,6 +174,7 @@ class Playground:
         manner = self.world.manner
         self.world, events = opening(self.clock.now(), self.language, manner, f".{self.worlds}")
         self.stories.clear()
+        self.untouched = True
         if manner is Manner.WHATSAPP:
             events += belonging.switch(self._scene(Wish()), manner)
         await self._tell(*goodbyes, *events)

@@ -63,12 +63,19 @@ def _said(said: Said, world: World) -> dict[str, Any]:
         "service": said.service,
         "whom": said.whom,
         "alert": said.alert,
-        "buttons": [{"label": button.label, "data": button.data, "row": button.row} for button in said.buttons],
+        "buttons": _buttons(said, world),
         "poll": _poll(said.poll) if said.poll else None,
         "file": _file(said.document, world) if said.document else None,
         "reactions": {who: list(emoji) for who, emoji in said.reactions.items()},
     }
     return told | {name: value for name, value in optional.items() if value}
+
+
+def _buttons(said: Said, world: World) -> list[dict[str, Any]]:
+    """Messages from before the world changed its manner lose theirs with it."""
+    if not world.manner.abilities.buttons:
+        return []
+    return [{"label": button.label, "data": button.data, "row": button.row} for button in said.buttons]
 
 
 def _poll(poll: Poll) -> dict[str, Any]:

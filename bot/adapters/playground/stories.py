@@ -1,6 +1,6 @@
 """Why the bot did something, told so that the page can say it in its reader's language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -28,7 +28,7 @@ def story(trace: Trace, number: int, at: datetime, label: str = "") -> dict[str,
         "quiet": isinstance(trace.event, heard.Outcome | heard.Standing | heard.ServiceLine),
         "steps": [_step(name) for name in trace.steps if not name.startswith(PLUMBING)],
         "findings": [_finding(finding) for finding in trace.findings],
-        "does": [follows(action) for action in trace.actions],
+        "does": [follows(action) for action in _with_what_comes_then(trace.actions)],
     }
 
 
@@ -67,6 +67,11 @@ _PLAIN_EVENTS: Mapping[type[heard.Event], str] = {
     heard.ServiceLine: "why.line",
     heard.PollClosed: "why.poll_closed",
 }
+
+
+def _with_what_comes_then(actions: Sequence[acts.AnyAction]) -> list[acts.AnyAction]:
+    """What is said once the platform agreed belongs to the story, too."""
+    return [each for action in actions for each in (action, *getattr(action, "then", ()))]
 
 
 def follows(action: acts.AnyAction) -> Sentence:

@@ -59,6 +59,7 @@ def _heard(scene: Scene, said: Said) -> Message:
         reply_who=scene.world.account(quoted.author) if quoted is not None else None,
         document=Document(said.document, name, len(content)) if said.document else None,
         mentions_bot=f"@{BOT_NAME}" in plain(said.text).lower(),
+        reply_text=quoted.text if quoted is not None else Text(""),
     )
 
 

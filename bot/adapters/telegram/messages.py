@@ -9,6 +9,7 @@ from bot.adapters.telegram.accounts import chat_of, person, speaker
 from bot.adapters.telegram.entities import part_of, text_of
 from bot.adapters.telegram.rich import words_of
 from bot.chat.events import Account, Document, Edited, Event, Joined, Left, Message, MessageKind, Migrated, ServiceLine
+from bot.chat.text import Text
 
 KINDS = (
     ("photo", MessageKind.PHOTO),
@@ -48,8 +49,7 @@ def events_of(message: types.Message, key: str, bot_id: int, bot_name: str, *, e
 
 
 def _said(message: types.Message, key: str, bot_id: int, bot_name: str, kind: MessageKind, *, edited: bool) -> Message:
-    characters = message.text or message.caption or (words_of(message.rich_message) if message.rich_message else "")
-    entities = message.entities or message.caption_entities
+    characters, entities = _words(message)
     reply = _replied_to(message)
     made = Edited if edited else Message
     return made(
@@ -67,7 +67,14 @@ def _said(message: types.Message, key: str, bot_id: int, bot_name: str, kind: Me
         forwarded=message.forward_origin is not None,
         album=message.media_group_id or "",
         mentions_bot=entities is not None and _mentions(characters, entities, bot_id, bot_name),
+        reply_text=text_of(*_words(reply)) if reply else Text(""),
     )
+
+
+def _words(message: types.Message) -> tuple[str, list[types.MessageEntity] | None]:
+    """What a message says, under a picture as well, and which parts of it mean something."""
+    characters = message.text or message.caption or (words_of(message.rich_message) if message.rich_message else "")
+    return characters, message.entities or message.caption_entities
 
 
 def _edited_at(message: types.Message) -> datetime:

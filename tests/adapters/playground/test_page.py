@@ -153,6 +153,7 @@ async def test_everything_can_be_done_with_the_keyboard(desk: Screen) -> None:
 async def test_the_page_changes_its_language(desk: Screen) -> None:
     await desk.page.click("#language button[value=en]")
     await expect(desk.page.locator("#cast-title")).to_have_text("You are")
+    await expect(desk.page.locator("#group-title")).to_have_text("Learning to Sell Online")
 
 
 async def test_a_day_passes_on_the_clock(desk: Screen) -> None:

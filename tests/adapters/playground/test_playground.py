@@ -181,6 +181,22 @@ async def test_a_reset_begins_a_new_world_that_knows_nothing_of_the_old_one(visi
     assert "Sopan selalu." not in visitor.by_bot()["t"]
 
 
+async def test_a_world_is_untouched_until_somebody_does_something(visitor: Visitor) -> None:
+    assert visitor.state["untouched"]
+    await visitor.act("join", "ani")
+    assert not visitor.state["untouched"]
+    await visitor.post("/world/reset")
+    assert visitor.state["untouched"]
+
+
+async def test_buttons_go_when_the_world_becomes_like_whatsapp(visitor: Visitor) -> None:
+    await visitor.act("join", "ani")
+    welcome = visitor.by_bot()
+    assert welcome["buttons"]
+    await visitor.post("/world/manner", manner="whatsapp")
+    assert "buttons" not in visitor.by_bot()
+
+
 @pytest.mark.parametrize("manner", ["telegram", "whatsapp"])
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 async def test_every_scenario_plays_to_its_end(scenario: Scenario, manner: str) -> None:
@@ -287,7 +303,7 @@ async def test_nonsense_is_refused(stranger: httpx.AsyncClient, path: str, conte
 
 async def test_a_file_is_saved_and_never_shown(visitor: Visitor) -> None:
     await visitor.act("send", "citra", name='a"<b>.html', content="PGI+")
-    id_ = visitor.chat()[-1]["file"]["id"]
+    id_ = next(said["file"]["id"] for said in visitor.chat() if "file" in said)
     answer = await visitor.client.get(f"/file/{id_}")
     assert answer.content == b"<b>"
     assert answer.headers["content-type"] == "application/octet-stream"
@@ -327,3 +343,15 @@ def test_every_hint_that_is_given_has_words() -> None:
     }
     assert given
     assert given - set(texts.catalogue("en")) == set()
+
+
+def test_no_words_are_left_over() -> None:
+    folder = files("bot.adapters.playground")
+    sources = [PAGE / "page.html", *(PAGE / "static").iterdir(), *folder.iterdir()]
+    used = "".join(file.read_text("utf-8") for file in sources if file.is_file())
+    used += "".join(f"scenario.{each.name}.title scenario.{each.name}.about" for each in SCENARIOS)
+    known = [key.removeprefix("playground.") for key in texts.catalogue("id") if key.startswith("playground.")]
+    assert [key for key in known if key not in used and not key.startswith(PUT_TOGETHER)] == []
+
+
+PUT_TOGETHER = ("service.", "rank.", "does.", "nav.")

@@ -116,6 +116,11 @@ function showControls() {
     button.setAttribute("aria-pressed", String(playing));
     button.querySelector("use").setAttribute("href", playing ? "#i-stop" : "#i-play");
   }
+  $("playing").hidden = !state.playing;
+  if (state.playing) {
+    const title = t(`scenario.${state.playing.name}.title`);
+    $("playing").querySelector("p").textContent = t("scenario.playing", { title });
+  }
   for (const button of document.querySelectorAll(".step")) button.disabled = state.jumping;
   document.querySelector(".clock").classList.toggle("running", state.jumping);
   for (const button of document.querySelectorAll("[data-go]")) {
@@ -157,14 +162,18 @@ function tick() {
   $("clock").textContent = state?.jumping ? t("jumping") : moment(Date.now() + ahead);
 }
 
+/** The page in another language; a world in which nothing has happened yet changes with it. */
+async function speak(other) {
+  if (!other || other === language) return;
+  document.cookie = `language=${other}; path=/; max-age=31536000; SameSite=Strict`;
+  if (state?.untouched) await ask("world/reset", { language: other });
+  location.reload();
+}
+
 function wire() {
   look({});
   $("manner").addEventListener("click", (event) => event.target.value && ask("world/manner", { manner: event.target.value }));
-  $("language").addEventListener("click", (event) => {
-    if (!event.target.value || event.target.value === language) return;
-    document.cookie = `language=${event.target.value}; path=/; max-age=31536000; SameSite=Strict`;
-    location.reload();
-  });
+  $("language").addEventListener("click", (event) => speak(event.target.value));
   for (const button of document.querySelectorAll(".step")) {
     button.addEventListener("click", () => ask("world/jump", { hours: Number(button.dataset.hours) }));
   }
@@ -176,6 +185,7 @@ function wire() {
     const playing = state?.playing?.name === button.value;
     ask(playing ? "world/stop" : "world/play", playing ? {} : { scenario: button.value, language });
   });
+  $("playing").querySelector("button").addEventListener("click", () => ask("world/stop"));
   $("add").querySelector("form").addEventListener("submit", async (event) => {
     event.preventDefault();
     const field = $("new-name");

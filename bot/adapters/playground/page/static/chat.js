@@ -55,14 +55,20 @@ export class Chat {
     Object.assign(this.suggestions, { rank, manner: state.manner });
     if (room !== this.room || who.id !== this.who) this.#forget();
     const moved = room !== this.room;
+    const other = moved || who.id !== this.who;
+    this.log.setAttribute("aria-live", other ? "off" : "polite");
     this.room = room;
     this.who = who.id;
     this.people = people;
     const said = state.chats[room] ?? [];
     const along = moved || this.#near();
     this.reading = along;
-    keyed(this.log, lines(said, people, who.id, room, state.now), (line) => line.key, (line) =>
-      lineOf(line, { reply: (message) => this.#about("reply", message), edit: (message) => this.#about("edit", message) }));
+    const compose = { reply: (message) => this.#about("reply", message), edit: (message) => this.#about("edit", message) };
+    keyed(this.log, lines(said, people, who.id, room, state.now), (line) => line.key, (line, unseen) => {
+      const node = lineOf(line, compose);
+      node.classList.toggle("new", unseen && !other);
+      return node;
+    });
     this.empty.hidden = said.length > 0;
     this.body.classList.toggle("blank", !said.length && Boolean(hint));
     this.label.textContent = t("chat.write", { name: who.name });

@@ -73,5 +73,5 @@ function ownActions(person, member, room) {
     button.addEventListener("click", () => act("speak", { who: person.id, language: each }));
     return button;
   });
-  return el("div.own", {}, el("div.speaks", {}, t("cast.speaks"), el("div.segments.small", { role: "group", "aria-label": t("cast.speaks") }, languages)), move);
+  return el("div.deeds", {}, el("div.speaks", {}, t("cast.speaks"), el("div.segments.small", { role: "group", "aria-label": t("cast.speaks") }, languages)), move);
 }
