@@ -105,7 +105,7 @@ class Router:
         return register
 
     def _step(self, handler: Handler, when: Callable[[Any], bool] | None = None) -> Step:
-        return Step(f"{handler.__module__}.{handler.__name__}", handler, when)  # type: ignore[attr-defined]
+        return Step(f"{handler.__module__}.{handler.__name__}", handler, when)
 
 
 class Routes:

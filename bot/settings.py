@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict
@@ -37,6 +37,7 @@ class GroupInfo:
     focus: int | None = None
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    validated: dict[type[Section], Section] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -49,8 +50,11 @@ class GroupInfo:
         return self.chat.kind is ChatKind.PRIVATE
 
     def read(self, model: type[S]) -> S:
-        """The group's values of one section, defaults where it set none."""
-        return model.model_validate(self.sections.get(model.section, {}))
+        """The group's values of one section, defaults where it set none; validated once, for every message asks."""
+        found = self.validated.get(model)
+        if found is None:
+            found = self.validated[model] = model.model_validate(self.sections.get(model.section, {}))
+        return cast(S, found)
 
 
 @dataclass(frozen=True, slots=True)

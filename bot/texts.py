@@ -31,8 +31,10 @@ def template(language: str, key: str, values: Mapping[str, object]) -> str:
     found = catalogue(known(language))[key]
     if isinstance(found, str):
         return found
-    form = Locale(known(language)).plural_form(values["count"])
-    return found.get(form, found["other"])
+    count = values["count"]
+    assert isinstance(count, int)
+    chosen: str = found.get(Locale(known(language)).plural_form(count), found["other"])
+    return chosen
 
 
 def known(language: str) -> str:

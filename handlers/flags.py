@@ -85,8 +85,7 @@ def _open(event: Chose, ctx: Context) -> Flag:
     failed = len(event.args) > 2 and event.args[2] == flag.decision_id
     if flag.state == "open" or failed:
         return flag
-    by = ctx.session.get(Identity, flag.handled_by) if flag.handled_by else None
-    raise errors.Refused("prompts.used_by", name=by.name if by else "?")
+    raise flags.dealt_with(flag, ctx)
 
 
 def _allowed(verb: str, who: Account, ctx: Context) -> None:

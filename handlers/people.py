@@ -6,10 +6,12 @@ from bot import errors
 from bot.chat.actions import Actions, Tell
 from bot.chat.events import Account, Command
 from bot.chat.facts import Role, RoleOf
+from bot.chat.text import Text
 from bot.context import Context
 from bot.domain.moments import say_moment
 from bot.routing import Router
-from bot.services import people, points
+from bot.services import cards, people, points
+from handlers.decisions import why_button
 
 router = Router("people")
 
@@ -49,8 +51,10 @@ def info(event: Command, ctx: Context) -> Actions:
         messages=member.messages,
         points=points.of(member, ctx.settings(points.Points)),
     )
-    here = ctx.reply(text)
-    return [here] if ctx.place.is_private else [Tell(event.who, text, otherwise=[here])]
+    last = cards.last_decision(who, ctx)
+    choices = (why_button(last, ctx),) if last is not None else ()
+    here = ctx.reply(Text("\n").join([text, cards.history(who, ctx)]), choices=choices)
+    return [here] if ctx.place.is_private else [Tell(event.who, here.text, choices=choices, otherwise=[here])]
 
 
 def _moment(moment: datetime | None, ctx: Context) -> str:

@@ -20,7 +20,8 @@ CALL = re.compile(r"(?<![\w@])@admins?\b", re.IGNORECASE)
 
 def calls(event: Message) -> bool:
     """Whether a message in a group calls the admins."""
-    return event.group is not None and event.group.kind == "group" and CALL.search(event.text) is not None
+    in_group = event.group is not None and event.group.kind == "group"
+    return in_group and "@" in event.text and CALL.search(event.text) is not None
 
 
 @router.command("report", "lapor")

@@ -7,7 +7,7 @@ from bot.chat.events import Account, Message
 from bot.chat.text import Text
 from bot.context import Context
 from bot.models import Decision
-from bot.services import decisions, flags, warnings
+from bot.services import appeals, decisions, flags, messages, warnings
 from moderation.finding import Finding, Remedy
 from moderation.policy import Moderation, Verdict, after_warning
 
@@ -80,7 +80,7 @@ def _acts(who: Account, verdict: Verdict, ctx: Context) -> list[AnyAction]:
         case Remedy.KICK:
             return [Remove(ctx.group.chat, who)]
         case Remedy.BAN:
-            return [Ban(ctx.group.chat, who, until)]
+            return [*messages.sweep(who, ctx), Ban(ctx.group.chat, who, until)]
     return []
 
 
@@ -92,6 +92,7 @@ def notice(who: Account, decision: Decision, ctx: Context) -> list[AnyAction]:
         Tell(
             who,
             _said("private", who, decision, reason, ctx),
+            choices=(appeals.choice(decision, ctx),),
             otherwise=[Delete(ctx.group.chat, key=NOTICE), public],
         )
     ]

@@ -21,6 +21,8 @@ app = typer.Typer(
 )
 db = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(db, name="db")
+try_ = typer.Typer(no_args_is_help=True, help="Shows how Pamong understands something, without doing it.")
+app.add_typer(try_, name="try")
 
 ConfigPath = Annotated[
     Path,
@@ -125,3 +127,21 @@ def jobs(config: ConfigPath, as_json: AsJson = False) -> None:
     from bot.cli.upcoming import show
 
     show(_read(config), as_json=as_json)
+
+
+@try_.command()
+def message(
+    config: ConfigPath,
+    text: Annotated[str | None, typer.Argument(help="The message.")] = None,
+    group: Annotated[str, typer.Option(help="A group's title or address, for its settings.")] = "",
+    role: Annotated[str, typer.Option(help="member or newcomer.")] = "member",
+    as_json: AsJson = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="One message a line in, one JSON object a line out.")] = False,
+) -> None:
+    """What the rules find in a message, and what would follow."""
+    if text is None and not stdin:
+        raise errors.Misconfigured('Give the message: pamong try message "Promo slot gacor", or --stdin.')
+    read = _read(config, optional=True)
+    from bot.cli.trying import message
+
+    message(read, None if stdin else text, group, role, as_json=as_json)

@@ -43,9 +43,18 @@ class Speech:
             self.recall(ctx.session)
         if self._is_quiet(event, ctx):
             return
+        event, ctx = self._quoting(event, ctx)
         for answering in (self._command, self._conversation, self._number, self._listeners):
             if answering(event, ctx):
                 return
+
+    def _quoting(self, event: Message, ctx: Context) -> tuple[Message, Context]:
+        """Whoever is quoted is met first: a handler that asks about them must name somebody who stays."""
+        if event.reply_who is None or not ctx.place.chat.id:
+            return event, ctx
+        who = self.steps.roster.account(ctx.session, ctx.place, event.reply_who, ctx.now)
+        event = replace(event, reply_who=who)
+        return event, replace(ctx, event=event)
 
     def recall(self, session: Session) -> None:
         """Learns who is in a wizard: what the quiet path may skip."""

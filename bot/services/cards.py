@@ -144,6 +144,11 @@ def history(who: Account, ctx: Context) -> Text:
     return ctx.say("cards.history", warnings=warnings.running(who, ctx), points=worth, before=last)
 
 
+def last_decision(who: Account, ctx: Context) -> Decision | None:
+    """The newest decision about somebody that still stands."""
+    return next(iter(_decisions(who, ctx)), None)
+
+
 def _day(row: Decision, ctx: Context) -> str:
     return f"{row.at.astimezone(ctx.group.zone):%d/%m}"
 

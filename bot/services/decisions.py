@@ -75,6 +75,13 @@ def undo(decision: Decision, by: Account, ctx: Context) -> list[AnyAction]:
     return []
 
 
+def strike(decision: Decision, ctx: Context) -> None:
+    """What the platform refused has never been decided."""
+    ctx.session.execute(delete(WarningRow).where(col(WarningRow.decision_id) == decision.id))
+    ctx.session.delete(decision)
+    ctx.session.flush()
+
+
 def explain(decision: Decision, ctx: Context) -> Text:
     """Why something was decided: the rule with its score, or the moderator with their reason."""
     who = ctx.session.get(Identity, decision.identity_id)

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from bot import errors
 from bot.chat.actions import AnyAction
 from bot.chat.events import Account
 from bot.context import Context
-from bot.models import Decision, Flag
+from bot.models import Decision, Flag, Identity
 from bot.services import cards
 from bot.services.schedule import cancel, schedule
 
@@ -87,6 +88,12 @@ def listed(ctx: Context, most: int = 20) -> list[Flag]:
     """The open flags of this group, the oldest first."""
     query = select(Flag).where(Flag.group_id == ctx.group.chat.id, Flag.state == "open")
     return list(ctx.session.exec(query.order_by(col(Flag.id)).limit(most)).all())
+
+
+def dealt_with(flag: Flag, ctx: Context) -> errors.Refused:
+    """What the second moderator is told: who was faster."""
+    by = ctx.session.get(Identity, flag.handled_by) if flag.handled_by else None
+    return errors.Refused("prompts.used_by", name=by.name if by else "?")
 
 
 def close(flag: Flag, by: Account, ctx: Context, decision: Decision | None = None) -> None:

@@ -21,7 +21,7 @@ def as_file(ctx: Context) -> bytes:
         "version": 1,
         "language": ctx.group.language,
         "timezone": ctx.group.timezone,
-        "settings": {name: dict(values) for name, values in ctx.group.sections.items()},
+        "settings": {name: dict(found) for name, found in ctx.group.sections.items() if name in ctx.routes.sections},
         "words": dict(ctx.group.words),
     }
     return json.dumps(value, ensure_ascii=False, indent=2).encode()

@@ -1,11 +1,32 @@
-"""The rules, in the order in which they look at a message."""
+"""The rules, in the order in which they look at a message; `held` looks before them all."""
 
 from moderation.rule import Rule
-from moderation.rules import flood, links, repeats, words
+from moderation.rules import (
+    calm,
+    channels,
+    flood,
+    forwards,
+    links,
+    locks,
+    mentions,
+    newcomers,
+    phones,
+    repeats,
+    shouting,
+    words,
+)
 
 RULES: tuple[Rule, ...] = (
+    calm.RULE,
+    channels.RULE,
     flood.RULE,
     repeats.RULE,
     words.RULE,
+    newcomers.RULE,
     links.RULE,
+    phones.RULE,
+    forwards.RULE,
+    locks.RULE,
+    mentions.RULE,
+    shouting.RULE,
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, replace
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +31,8 @@ from bot.chat.actions import (
 )
 from tests.cast import BUDI, GROUP, NOW
 
-NOTHING = Abilities(**{field.name: False for field in fields(Abilities) if field.type is bool})
+NONE: dict[str, Any] = {field.name: False for field in fields(Abilities) if field.type is bool}
+NOTHING = Abilities(**NONE)
 DONE, REFUSED = Send(GROUP, "done"), Send(GROUP, "refused")
 FOLLOWS = {"then": (DONE,), "otherwise": (REFUSED,)}
 
@@ -60,9 +62,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(Unpin, st.just(GROUP)),
     st.sampled_from((Close(GROUP), Reopen(GROUP), Admit(GROUP, BUDI))),
 ).flatmap(lambda action: st.sampled_from((action, replace(action, **FOLLOWS))))
-abilities = st.builds(
-    Abilities, **{field.name: st.booleans() for field in fields(Abilities) if field.type is bool}
-)
+abilities = st.builds(Abilities, **{field.name: st.booleans() for field in fields(Abilities) if field.type is bool})
 
 
 def menu(labels: object) -> str:
@@ -71,8 +71,10 @@ def menu(labels: object) -> str:
 
 def missing(action: Action, can: Abilities) -> list[str]:
     """The abilities that an action needs and a chat has not."""
-    choosing = isinstance(action, Send | Edit) and action.choices and not str(action.text).endswith(
-        menu([choice.label for choice in action.choices])
+    choosing = (
+        isinstance(action, Send | Edit)
+        and action.choices
+        and not str(action.text).endswith(menu([choice.label for choice in action.choices]))
     )
     needs = {
         "buttons": choosing,

@@ -132,7 +132,7 @@ def test_after_a_kill_it_starts_again_and_misses_nothing(ready: Desk, telegram: 
     assert told_to_stop(process)[0] == 0
 
 
-def test_on_postgresql_it_serves_alone_and_ends_when_another_takes_over(
+def test_on_postgresql_it_ends_when_another_process_takes_over(
     ready: Desk, telegram: BotApi, postgres_url: str
 ) -> None:
     process = serving(ready, PAMONG_DATABASE__URL=postgres_url)

@@ -113,7 +113,9 @@ def spoil(stage: Stage, payload: str) -> None:
         session.execute(update(OutboxRow).where(waiting).values(payload=payload))
 
 
-@pytest.mark.parametrize("payload", ['{"$":"Renamed"}', '{"$":"Send","text":"no chat"}', "no json", '{"$id":["Chat",9]}'])
+@pytest.mark.parametrize(
+    "payload", ['{"$":"Renamed"}', '{"$":"Send","text":"no chat"}', "no json", '{"$id":["Chat",9]}']
+)
 def test_a_row_that_nobody_can_read_any_more_stops_nobody(stage: Stage, payload: str) -> None:
     stage.does(Send(GROUP, "one"), Send(GROUP, "unreadable"))
     spoil(stage, payload)
@@ -176,7 +178,10 @@ def test_a_due_row_that_breaks_outside_of_a_handler_is_set_aside_alone(stage: St
 
 def test_a_waiting_event_that_nobody_can_read_any_more_is_set_aside_alone(stage: Stage) -> None:
     with stage.session() as session, session.begin():
-        for state, event in (("parked", '{"$":"Renamed"}'), ("parked", '{"$":"Tick","key":"","at":{"$at":"2026-03-02"}}')):
+        for state, event in (
+            ("parked", '{"$":"Renamed"}'),
+            ("parked", '{"$":"Tick","key":"","at":{"$at":"2026-03-02"}}'),
+        ):
             session.add(InboxRow(community_id=2, state=state, event=event, arrived_at=NOW, expires_at=NOW))
         session.add(DueRow(community_id=2, group_id=GROUP.id, kind="once", name="due", at=NOW))
     stage.starts()

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from bot.chat.actions import Action, Answer, Ban, Delete, Edit, Lane, LookUp, Mute, Pin, React, Send, Weight
 from bot.chat.actions import AskPoll as Poll
-from bot.chat.facts import MemberCount
 from bot.models import Group
 from tests.cast import BUDI, GROUP
 from tests.stage import Stage
@@ -22,9 +21,10 @@ def texts(actions: list[Action]) -> list[str]:
 
 
 def test_rule_7_every_action_has_its_lane() -> None:
-    urgent = {Delete, Mute, Ban, Answer, LookUp, React, Pin}
+    urgent: set[type[Action]] = {Delete, Mute, Ban, Answer, LookUp, React, Pin}
     assert {kind.lane for kind in urgent} == {Lane.URGENT}
-    assert {kind.lane for kind in (Send, Edit, Poll)} == {Lane.TALK}
+    talk: set[type[Action]] = {Send, Edit, Poll}
+    assert {kind.lane for kind in talk} == {Lane.TALK}
 
 
 def test_rule_7_talk_leaves_one_by_one_in_its_order(stage: Stage) -> None:

@@ -1,11 +1,12 @@
 """Rule 11: where somebody is in a wizard is one row for each chat, person and thread."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from bot.chat.actions import Actions
-from bot.chat.events import Command, Message
+from bot.chat.events import Chat, Command, Message
 from bot.context import Context
 from bot.models import Conversation
 from bot.routing import Router
@@ -64,8 +65,8 @@ def test_rule_11_the_next_message_belongs_to_the_wizard_and_only_that_one(stage:
 
 
 @pytest.mark.parametrize("chat", [None, private(BUDI)])
-def test_rule_11_question_and_answer_may_come_in_one_batch(stage: Stage, chat: None) -> None:
-    values = {} if chat is None else {"group": chat}
+def test_rule_11_question_and_answer_may_come_in_one_batch(stage: Stage, chat: Chat | None) -> None:
+    values: dict[str, Any] = {} if chat is None else {"group": chat}
     stage.happens(says(BUDI, "/start", **values), says(BUDI, "Budi", **values), says(BUDI, "halo", **values))
     assert heard == ["name Budi", "said halo"]
 

@@ -116,7 +116,9 @@ def test_rule_12_a_prompt_goes_before_listeners(stage: Stage) -> None:
 
 def test_rule_12_moderations_stop_ends_the_way_to_everybody(stage: Stage) -> None:
     stage.does(Mute(GROUP, BUDI))
-    stage.happens(says(BUDI, "halo", message="41"), says(BUDI, "/points", message="42"), says(BUDI, "why?", message="43"))
+    stage.happens(
+        says(BUDI, "halo", message="41"), says(BUDI, "/points", message="42"), says(BUDI, "why?", message="43")
+    )
     stage.delivers()
     assert heard == []
     assert [each.message for each in stage.platform.done if isinstance(each, Delete)] == ["41", "42", "43"]

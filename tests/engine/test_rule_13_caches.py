@@ -215,4 +215,3 @@ def test_rule_13_caches_hold_values_that_nobody_can_change(stage: Stage) -> None
     for value in held:
         with pytest.raises(AttributeError):
             setattr(value, next(iter(value.__dataclass_fields__)), None)
-

@@ -97,9 +97,7 @@ def test_rule_15_a_writer_that_cannot_go_on_says_so(stage: Stage, ends: list[Exc
     assert [str(end) for end in ends] == ["nobody takes results"]
 
 
-def test_rule_15_a_database_that_goes_away_for_a_while_loses_nothing(
-    postgres_url: str, ends: list[Exception]
-) -> None:
+def test_rule_15_a_database_that_goes_away_for_a_while_loses_nothing(postgres_url: str, ends: list[Exception]) -> None:
     stage = Stage(url=postgres_url)
     writer = Writer(stage.batches, lambda result: None, ends.append)
     writer.start()

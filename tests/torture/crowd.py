@@ -226,11 +226,15 @@ class Crowd:
             return []
         user = self.doomed[group].pop()
         message = self._say(group, user, f"pinjaman kilat {self._number()}")
-        by = self.admins[group]
+        by = self._speaker_of(group)
         self._say(group, by, command, reply_to={"chat": group, "id": message})
         self.ledger.replied[group, by] += 1
         done.add((group, user))
         return [(group, user)]
+
+    def _speaker_of(self, group: int) -> int:
+        place = self._speaker()
+        return place[1] if place[0] == group else self._speaker()[1]
 
     def _come_or_go(self) -> None:
         place = group, user = self.dice.choice(self.groups), self.dice.choice(self.outsiders)

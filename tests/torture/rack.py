@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlmodel import col, func, select
+from sqlmodel import Session, col, func, select
 
 from bot import migrations
 from bot.adapters.telegram.read import ALLOWED
@@ -23,6 +23,7 @@ QUIET = 90.0  # seconds in which the last one must have done everything
 EARLY = 0.1  # share of victims that are killed while they start
 BEFORE, MEANWHILE = 25, 25  # deeds before a victim lives and while it does: as many as it can answer
 TRICKLE = 0.05  # seconds between further deeds
+ENOUGH = 60  # open rows with which no more deeds are needed to keep a victim busy
 
 
 @dataclass
@@ -37,11 +38,12 @@ class Rack:
     reached: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
     in_flight: list[OutboxRow] = field(default_factory=list)
+    open: int = 0
 
     def kill_at_random(self, times: int) -> None:
         """5 to 400 ms after the first updates came in; some already while they start."""
         for _ in range(times):
-            self.crowd.act(self.dice.randrange(1, BEFORE))
+            self._act(self.dice.randrange(1, BEFORE))
             victim = Victim.fork(self.life)
             if self.dice.random() < EARLY:
                 time.sleep(self.dice.uniform(0.0, 0.06))
@@ -55,7 +57,7 @@ class Rack:
     def kill_everywhere(self) -> None:
         """Once at every named place."""
         for name in NAMES:
-            self.crowd.act(self.dice.randrange(1, BEFORE))
+            self._act(self.dice.randrange(1, BEFORE))
             victim = Victim.fork(self.life, name, self.dice.randrange(4))
             self._load(AWAKE, victim.has_ended)
             if victim.has_ended():
@@ -83,24 +85,32 @@ class Rack:
         deadline, deeds = time.monotonic() + seconds, 0
         while (left := deadline - time.monotonic()) > 0 and not enough():
             if left > 0.01 and (deeds < MEANWHILE or self.dice.random() < 0.1):
-                self.crowd.act()
+                self._act()
                 deeds += 1
             else:
                 time.sleep(min(left, TRICKLE / 10))
+
+    def _act(self, times: int = 1) -> None:
+        if self.open < ENOUGH:
+            self.crowd.act(times)
 
     def _died(self) -> None:
         self.kills += 1
         with peeking(self.life.url) as opened, opened.reader() as session:
             self.in_flight += session.exec(select(OutboxRow).where(OutboxRow.state == "sending")).all()
             session.expunge_all()
+            self.open = _open(session)
 
     def _is_quiet(self) -> bool:
-        if self.api.call("pending"):
-            return False
         with peeking(self.life.url) as opened, opened.reader() as session:
-            rows = select(func.count()).where(col(OutboxRow.state).in_(("pending", "waiting", "sending")))
-            events = select(func.count()).where(col(InboxRow.state).in_(("waiting", "parked")))
-            return session.exec(rows).one() + session.exec(events).one() == 0
+            return not self.api.call("pending") and _open(session) == 0
+
+
+def _open(session: Session) -> int:
+    """Rows that wait to leave, and events that wait to be handled."""
+    rows = select(func.count()).where(col(OutboxRow.state).in_(("pending", "waiting", "sending")))
+    events = select(func.count()).where(col(InboxRow.state).in_(("waiting", "parked")))
+    return session.exec(rows).one() + session.exec(events).one()
 
 
 @contextmanager

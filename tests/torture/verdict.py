@@ -76,9 +76,8 @@ def _counters(found: Verdict, session: Session, ledger: Ledger) -> None:
         found.compare(name, expected, stored)
         found.compare(f"{name} by day", _by_group(expected), _days(session, name))
     found.compare("leaves by day", ledger.left, _days(session, "leaves"))
-    for place, present in ledger.present.items():
-        if members[place].present != present:
-            found.wrong.append(f"present: {place} should be {present}")
+    there = Counter(place for place, member in members.items() if member.present and place in ledger.present)
+    found.compare("present", Counter(place for place, present in ledger.present.items() if present), there)
 
 
 def _by_group(places: Counter[tuple[int, int]]) -> Counter[int]:

@@ -65,9 +65,15 @@ class Announcing(Telegram):
         def announce(*events: Event) -> list[Future[Any]]:
             os.write(self.told, b".")
             stored = inlet(*events)
-            return [] if self.careless else stored
+            return [_done() for _ in stored] if self.careless else stored
 
         await super().serve(announce)
+
+
+def _done() -> Future[Any]:
+    future: Future[Any] = Future()
+    future.set_result(None)
+    return future
 
 
 @dataclass

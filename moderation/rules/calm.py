@@ -1,0 +1,40 @@
+"""Calm: those whom a moderator asked to pause write one message a minute until it is over."""
+
+from datetime import datetime, timedelta
+from typing import ClassVar
+
+from pydantic import Field
+
+from bot.chat.events import Message
+from bot.context import Context
+from moderation.finding import Finding
+from moderation.rule import Rule, RuleSettings
+
+
+class Calm(RuleSettings):
+    """How slowly people write whom a moderator asked to pause, and for how long."""
+
+    section: ClassVar[str] = "calm"
+
+    seconds: int = Field(
+        60, ge=10, le=3600, description="Seconds between two messages of somebody who was asked to pause"
+    )
+    minutes: int = Field(30, ge=5, le=1440, description="Minutes that such a pause lasts")
+
+
+def look(message: Message, ctx: Context, settings: Calm) -> Finding | None:
+    """Finds what comes sooner than a minute after the last message that stayed; the same message finds the same."""
+    if "calm" not in ctx.held or message.who is None:
+        return None
+    stayed: dict[int, tuple[str, datetime]] = ctx.memory.setdefault("calm", {})
+    key = message.album or message.message
+    last, at = stayed.get(message.who.id, ("", None))
+    if last == key:
+        return None
+    if at is not None and message.at - at < timedelta(seconds=settings.seconds):
+        return Finding("calm", "calm.why", values={"seconds": settings.seconds})
+    stayed[message.who.id] = (key, message.at)
+    return None
+
+
+RULE = Rule("calm", Calm, look, edits=False)
