@@ -56,12 +56,12 @@ def database(url: str) -> Database:
     """Opens `sqlite:///file.db`, `sqlite://` (memory) or `postgresql+psycopg://user@host/name`."""
     try:
         parsed = make_url(url)
-    except ArgumentError as wrong:
+    except (ArgumentError, ValueError) as wrong:
         raise errors.Misconfigured(_wrong(url)) from wrong
     if parsed.drivername == "sqlite":
         return Database(_sqlite(url, memory=parsed.database in (None, "", ":memory:")))
     if parsed.drivername == "postgresql+psycopg":
-        return Database(create_engine(url, pool_pre_ping=True, pool_size=4))
+        return Database(create_engine(url, pool_pre_ping=True, pool_size=4, hide_parameters=True))
     raise errors.Misconfigured(_wrong(url))
 
 
@@ -75,7 +75,7 @@ def _wrong(url: str) -> str:
 def _sqlite(url: str, *, memory: bool) -> Engine:
     arguments: dict[str, Any] = {"check_same_thread": False, "timeout": BUSY_SECONDS}
     pool: dict[str, Any] = {"poolclass": StaticPool} if memory else {}
-    engine = create_engine(url, connect_args=arguments, **pool)
+    engine = create_engine(url, connect_args=arguments, hide_parameters=True, **pool)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "checkin", _writable_again)
     event.listen(engine, "begin", _begin)

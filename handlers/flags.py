@@ -143,7 +143,7 @@ def _acts(flag: Flag, who: Account, decision: Decision, ctx: Context) -> list[An
         case "kick":
             return [*gone, Remove(chat, who, then=after, otherwise=failed)]
         case "ban":
-            return [*gone, *messages.sweep(who, ctx), Ban(chat, who, until, then=after, otherwise=failed)]
+            return [*messages.sweep(who, ctx, flag.message_id), Ban(chat, who, until, then=after, otherwise=failed)]
     return [*gone, *after]
 
 

@@ -270,7 +270,12 @@ class Leave(Action):
 
 @dataclass(frozen=True, slots=True)
 class LookUp(Action):
-    """Asks the platform for a fact; the answer comes back as `Delivered.value`, a missing one after 10 seconds."""
+    """Asks the platform for a fact, before all else that waits in its chat: somebody waits for the answer.
+
+    It comes back as `Delivered.value`, a missing one after 10 seconds.
+    """
+
+    weight: ClassVar[int] = -1
 
     fact: Fact
 

@@ -3,10 +3,9 @@
 import asyncio
 import importlib
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import get_context
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from sqlmodel import col, select
@@ -17,7 +16,12 @@ from bot.engine.delivery import Report
 from bot.models import WorkRow
 from bot.store import Database, database
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 log = structlog.get_logger()
+
+CONTEXT = get_context("spawn")
 
 PATIENCE = 600.0  # seconds
 
@@ -67,9 +71,19 @@ class Workers:
         url = self.database.engine.url.render_as_string(hide_password=False)
         if self.database.path is None and self.database.is_sqlite:
             return await asyncio.to_thread(self._beside, kind, args)
-        loop = asyncio.get_running_loop()
-        with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-            return await loop.run_in_executor(pool, perform, self.kinds[kind], url, args)
+        ours, theirs = CONTEXT.Pipe(duplex=False)
+        child = CONTEXT.Process(target=perform, args=(theirs, self.kinds[kind], url, args), daemon=True)
+        await asyncio.to_thread(child.start)
+        theirs.close()
+        try:
+            found = await asyncio.to_thread(ours.recv)
+        finally:  # also when the work is given up: the child ends, and with it the thread that listens to it
+            child.terminate()
+            await asyncio.to_thread(child.join)
+            ours.close()
+        if isinstance(found, str):
+            raise RuntimeError(found)
+        return found[0], found[1]
 
     def _beside(self, kind: str, args: dict[str, Any]) -> tuple[str, bytes]:
         """A database in memory has no other door than this process."""
@@ -83,15 +97,18 @@ class Workers:
             return found[0], dict(found[1])
 
 
-def perform(target: str, url: str, args: dict[str, Any]) -> tuple[str, bytes]:
-    """Runs in the child."""
+def perform(answer: "Connection[Any, Any]", target: str, url: str, args: dict[str, Any]) -> None:
+    """Runs in the child: sends (file name, bytes) back, or what went wrong as a string."""
     opened = database(url)
     try:
         with opened.reader(PATIENCE) as session:
-            found: tuple[str, bytes] = function(target)(session, args)
-            return found
+            answer.send(function(target)(session, args))
+    except Exception as failure:
+        log.exception("work.broke", target=target)
+        answer.send(type(failure).__name__)
     finally:
         opened.close()
+        answer.close()
 
 
 def function(target: str) -> Any:

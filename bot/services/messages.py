@@ -26,8 +26,8 @@ def recent_of(who: Account, ctx: Context) -> list[str]:
     return [message for message in ctx.session.exec(query).all() if message]
 
 
-def sweep(who: Account, ctx: Context) -> list[AnyAction]:
-    """Removes what somebody wrote within a day: whoever is banned for spam leaves none behind."""
-    found = recent_of(who, ctx)
+def sweep(who: Account, ctx: Context, *others: str) -> list[AnyAction]:
+    """Removes what somebody wrote within a day, and others: whoever is banned for spam leaves none behind."""
+    found = list(dict.fromkeys([*recent_of(who, ctx), *(message for message in others if message)]))
     chunks = [tuple(found[at : at + AT_ONCE]) for at in range(0, len(found), AT_ONCE)]
     return [DeleteMany(ctx.group.chat, chunk) for chunk in chunks]

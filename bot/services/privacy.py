@@ -13,6 +13,7 @@ from bot.models import Table as Root
 from bot.services import restrictions
 
 TO_PEOPLE = ("identity.id", "person.id")
+HUBS = ("identity", "chat_group")  # nothing hangs on them any more when their turn comes
 
 
 def links() -> Iterator[tuple[Table, Column[Any], str, str]]:
@@ -55,10 +56,21 @@ def erase(session: Session, ids: list[int]) -> None:
         if forget_ == "null":
             session.execute(update(table).where(column.in_(wanted)).values({column.name: None}))
         else:
-            session.execute(delete(table).where(column.in_(wanted)))
+            _delete(session, table, column, wanted)
     session.execute(delete(Identity).where(col(Identity.id).in_(ids)))
     session.execute(delete(Person).where(col(Person.id).in_(persons)))
     session.expire_all()
+
+
+def _delete(session: Session, table: Table, column: Column[Any], wanted: list[int]) -> None:
+    """Rows that name somebody, and before them what hangs on those rows, as others' reports on a flag."""
+    if table.name not in HUBS:
+        going = pick(table.c.id).where(column.in_(wanted))
+        for other in reversed(Root.metadata.sorted_tables):
+            for link in other.columns:
+                if any(key.column.table is table for key in link.foreign_keys):
+                    session.execute(delete(other).where(link.in_(going)))
+    session.execute(delete(table).where(column.in_(wanted)))
 
 
 def _without_others(session: Session, ids: list[int]) -> list[int]:

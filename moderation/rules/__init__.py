@@ -11,6 +11,7 @@ from moderation.rules import (
     mentions,
     newcomers,
     phones,
+    quiet,
     repeats,
     shouting,
     words,
@@ -19,6 +20,7 @@ from moderation.rules import (
 RULES: tuple[Rule, ...] = (
     calm.RULE,
     channels.RULE,
+    quiet.RULE,
     flood.RULE,
     repeats.RULE,
     words.RULE,

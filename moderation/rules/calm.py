@@ -16,9 +16,7 @@ class Calm(RuleSettings):
 
     section: ClassVar[str] = "calm"
 
-    seconds: int = Field(
-        60, ge=10, le=3600, description="Seconds between two messages of somebody who was asked to pause"
-    )
+    seconds: int = Field(60, ge=10, le=3600, description="Seconds between two messages of somebody who pauses")
     minutes: int = Field(30, ge=5, le=1440, description="Minutes that such a pause lasts")
 
 

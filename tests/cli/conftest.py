@@ -109,9 +109,11 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """One for all tests of a module that only look on: to start one takes seconds."""
     with BotApi.serve(token=new_token()) as api:
         desk = configured(Desk(tmp_path_factory.mktemp("running")), api)
-        serving(desk, PAMONG_LOG__LEVEL="debug")
-        yield Running(desk, api)
-        desk.close()
+        try:
+            serving(desk, PAMONG_LOG__LEVEL="debug")
+            yield Running(desk, api)
+        finally:
+            desk.close()
         assert api.violations == []
 
 

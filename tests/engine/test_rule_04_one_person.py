@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import col, func, select
 
 from bot.chat.actions import AskPoll, Mute
-from bot.chat.events import Account, AccountKind
+from bot.chat.events import Account, AccountKind, Event
 from bot.models import Activity, GroupDay, Identity, Membership, Restriction
 from bot.models import Table as Root
 from tests.cast import BUDI, CITRA, GROUP, NOW, SARI, joins, leaves, reacts, says, votes
@@ -31,13 +32,18 @@ def test_rule_4_a_vote_counts_where_the_poll_was_asked(stage: Stage) -> None:
     assert counters(stage, BUDI.id) == {"votes": 1, "streak": 1}
 
 
-def test_rule_4_joining_counts_once_and_leaving_counts_for_the_day(stage: Stage) -> None:
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_rule_4_coming_and_going_counts_in_whatever_order_it_arrives(stage: Stage, order: tuple[int, ...]) -> None:
     eka = Account("telegram", "77", "Eka")
-    stage.happens(joins(eka), joins(eka), leaves(eka, at=NOW + timedelta(seconds=1)), leaves(eka))
+    moments = [NOW + timedelta(minutes=turn) for turn in range(3)]
+    events: list[Event] = [joins(eka, at=moments[0]), leaves(eka, at=moments[1]), joins(eka, at=moments[2])]
+    told_twice = joins(eka, at=moments[0] + timedelta(seconds=1))
+    stage.happens(*(events[turn] for turn in order), *events, told_twice)
     identity = stage.rows(Identity)[-1].id or 0
-    assert counters(stage, identity) == {"joins": 1, "streak": 1}
+    assert counters(stage, identity) == {"joins": 2, "streak": 1}
     [day] = stage.rows(GroupDay)
-    assert (day.joins, day.leaves, day.messages) == (1, 1, 0)
+    assert (day.joins, day.leaves, day.messages) == (2, 1, 0)
+    assert [row.present for row in stage.rows(Membership, Membership.identity_id == identity)] == [True]
 
 
 def test_rule_4_a_groups_day_is_its_local_one(stage: Stage) -> None:

@@ -121,7 +121,6 @@ def test_banning_removes_what_the_person_wrote_within_a_day(stage: Stage) -> Non
     [many] = [action for action in did if isinstance(action, DeleteMany)]
     assert message in many.messages
     assert len(many.messages) == 2
-    assert isinstance(did[-1], Action)
     assert [action.who for action in did if isinstance(action, Ban)] == [SARI]
     assert Unban(GROUP, SARI) in press(stage, "↩️ Batalkan")
 
@@ -191,16 +190,17 @@ def test_somebody_who_became_a_moderator_since_is_left_alone(stage: Stage) -> No
 
 def test_what_the_platform_refuses_is_shown_and_may_be_tried_again(stage: Stage) -> None:
     reported(stage)
-    stage.happens(stage.presses(DEWI, "🚫 Blokir", MODS))
+    stage.happens(stage.presses(DEWI, "🔇 Bisukan", MODS))
     stage.delivers(only=Delete)
-    stage.refuses(Ban)
+    stage.refuses(Mute)
     stage.delivers()
     assert "⚠️ Belum berhasil" in card(stage)
     assert "✅" not in card(stage)
     press(stage, "🗑 Hapus", CITRA)
     assert "✅ Citra" in card(stage)
     assert [row.action for row in stage.rows(Decision)] == ["delete"]
-    assert [row.reports_right for row in stage.rows(Membership, Membership.identity_id == BUDI.id)] == [1]
+    [budi] = stage.rows(Membership, Membership.identity_id == BUDI.id, Membership.group_id == GROUP.id)
+    assert budi.reports_right == 1
 
 
 def test_a_right_that_the_bot_lacks_is_named_and_the_card_stays_open(stage: Stage) -> None:
@@ -238,7 +238,7 @@ def test_without_a_moderators_chat_each_moderator_has_a_copy_and_all_copies_are_
     press(stage, "👌 Tidak apa-apa", DEWI, second)
     assert "✅ Dewi" in card(stage, first)
     stage.happens(stale)
-    assert answers(stage.delivers()) != [""]
+    assert answers(stage.delivers()) == ["Ini sudah dijawab."]
     assert stage.rows(Decision) == []
 
 
@@ -252,7 +252,7 @@ def test_two_copies_pressed_at_once_count_once(stage: Stage) -> None:
         stage.presses(DEWI, "👌 Tidak apa-apa", private(DEWI)), stage.presses(CITRA, "🚫 Blokir", private(CITRA))
     )
     assert stage.rows(Decision) == []
-    assert any("Dewi" in text or "sudah" in text for text in answers(stage.delivers()))
+    assert "Ini sudah dijawab." in answers(stage.delivers())
 
 
 def test_flags_lists_what_is_open_and_nothing_when_all_is_done(stage: Stage) -> None:
@@ -269,7 +269,7 @@ def test_a_card_about_somebody_who_was_forgotten_is_gone(stage: Stage) -> None:
     reported(stage)
     stage.happens(says(SARI, "/forgetme", private(SARI)))
     stage.delivers()
-    press(stage, "Ya, hapus", SARI, private(SARI))
+    press(stage, "Ya, hapus semuanya", SARI, private(SARI))
     stage.passes(minutes=1)
     stage.delivers()
     assert stage.rows(Flag) == []

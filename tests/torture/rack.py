@@ -23,7 +23,7 @@ QUIET = 90.0  # seconds in which the last one must have done everything
 EARLY = 0.1  # share of victims that are killed while they start
 BEFORE, MEANWHILE = 25, 25  # deeds before a victim lives and while it does: as many as it can answer
 TRICKLE = 0.05  # seconds between further deeds
-ENOUGH = 60  # open rows with which no more deeds are needed to keep a victim busy
+ENOUGH = 40  # open rows with which no more deeds are needed to keep a victim busy
 
 
 @dataclass

@@ -20,13 +20,13 @@ def upgrade() -> None:
         sa.Column("id", BigId, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_community")),
     )
     op.create_table(
         "seen",
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        sa.PrimaryKeyConstraint("hash"),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_seen")),
         sqlite_with_rowid=False,
     )
     op.create_table(
@@ -34,14 +34,14 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
         sa.Column("batch", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_writer")),
     )
     op.create_table(
         "person",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_person_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
     op.create_index(op.f("ix_person_community_id"), "person", ["community_id"], unique=False)
     op.create_table(
@@ -56,9 +56,9 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("writable", sa.Boolean(), nullable=False),
         sa.Column("first_seen", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_identity_community_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identity_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
     )
     op.create_index(op.f("ix_identity_community_id"), "identity", ["community_id"], unique=False)
     op.create_index(op.f("ix_identity_person_id"), "identity", ["person_id"], unique=False)
@@ -71,9 +71,9 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_blob_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_blob_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_blob")),
     )
     op.create_index(op.f("ix_blob_created_at"), "blob", ["created_at"], unique=False)
     op.create_index(op.f("ix_blob_identity_id"), "blob", ["identity_id"], unique=False)
@@ -95,10 +95,12 @@ def upgrade() -> None:
         sa.Column("focused_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("gone_at", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("community_id", "platform", "address"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_chat_group_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_chat_group_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_chat_group")),
+        sa.UniqueConstraint(
+            "community_id", "platform", "address", name=op.f("uq_chat_group_community_id_platform_address")
+        ),
     )
     op.create_index(op.f("ix_chat_group_address"), "chat_group", ["address"], unique=False)
     op.create_index(op.f("ix_chat_group_community_id"), "chat_group", ["community_id"], unique=False)
@@ -117,10 +119,10 @@ def upgrade() -> None:
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("failed_at", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("kind", "name"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_due_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_due_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_due")),
+        sa.UniqueConstraint("kind", "name", name=op.f("uq_due_kind_name")),
     )
     op.create_index("due_next", "due", ["state", "at"], unique=False)
     op.create_index(op.f("ix_due_group_id"), "due", ["group_id"], unique=False)
@@ -133,10 +135,12 @@ def upgrade() -> None:
         sa.Column("platform", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("community_id", "platform", "kind", "value"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_identity_alias_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_identity_alias_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity_alias")),
+        sa.UniqueConstraint(
+            "community_id", "platform", "kind", "value", name=op.f("uq_identity_alias_community_id_platform_kind_value")
+        ),
     )
     op.create_index(op.f("ix_identity_alias_identity_id"), "identity_alias", ["identity_id"], unique=False)
     op.create_index(op.f("ix_identity_alias_value"), "identity_alias", ["value"], unique=False)
@@ -155,9 +159,9 @@ def upgrade() -> None:
         sa.Column("outbox_id", BigId, nullable=True),
         sa.Column("arrived_at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_inbox_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_inbox_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
     )
     op.create_index(op.f("ix_inbox_expires_at"), "inbox", ["expires_at"], unique=False)
     op.create_index(op.f("ix_inbox_identity_id"), "inbox", ["identity_id"], unique=False)
@@ -174,9 +178,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_work_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_work_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work")),
     )
     op.create_index(op.f("ix_work_identity_id"), "work", ["identity_id"], unique=False)
     op.create_table(
@@ -190,10 +194,10 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=True),
         sa.Column("reply_to", sa.String(), nullable=True),
         sa.Column("thread", sa.String(), nullable=True),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_activity_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_activity_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_activity_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity")),
     )
     op.create_index("activity_covering", "activity", ["group_id", "at", "identity_id"], unique=False)
     op.create_index("activity_message", "activity", ["group_id", "message_id"], unique=False)
@@ -209,10 +213,10 @@ def upgrade() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("decided_at", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_claim_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_claim_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_claim_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
     )
     op.create_index(op.f("ix_claim_community_id"), "claim", ["community_id"], unique=False)
     op.create_index(op.f("ix_claim_signature"), "claim", ["signature"], unique=False)
@@ -226,11 +230,13 @@ def upgrade() -> None:
         sa.Column("step", sa.String(), nullable=False),
         sa.Column("state", Json, nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("group_id", "identity_id", "thread"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_conversation_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_conversation_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_conversation_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_conversation")),
+        sa.UniqueConstraint(
+            "group_id", "identity_id", "thread", name=op.f("uq_conversation_group_id_identity_id_thread")
+        ),
     )
     op.create_index(op.f("ix_conversation_expires_at"), "conversation", ["expires_at"], unique=False)
     op.create_index(op.f("ix_conversation_identity_id"), "conversation", ["identity_id"], unique=False)
@@ -253,12 +259,12 @@ def upgrade() -> None:
         sa.Column("at", Moment(), nullable=False),
         sa.Column("undone_at", Moment(), nullable=True),
         sa.Column("undone_by", BigId, nullable=True),
-        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"]),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.ForeignKeyConstraint(["undone_by"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_decision_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_decision_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_decision_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_decision_identity_id")),
+        sa.ForeignKeyConstraint(["undone_by"], ["identity.id"], name=op.f("fk_decision_undone_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
     )
     op.create_index("decision_of_person", "decision", ["group_id", "identity_id", "at"], unique=False)
     op.create_index(op.f("ix_decision_identity_id"), "decision", ["identity_id"], unique=False)
@@ -277,11 +283,11 @@ def upgrade() -> None:
         sa.Column("handled_by", BigId, nullable=True),
         sa.Column("handled_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["handled_by"], ["identity.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_flag_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_flag_group_id")),
+        sa.ForeignKeyConstraint(["handled_by"], ["identity.id"], name=op.f("fk_flag_handled_by")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_flag_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
     )
     op.create_index("flag_open", "flag", ["group_id", "state"], unique=False)
     op.create_index(op.f("ix_flag_created_at"), "flag", ["created_at"], unique=False)
@@ -297,9 +303,9 @@ def upgrade() -> None:
         sa.Column("votes", sa.Integer(), nullable=False),
         sa.Column("joins", sa.Integer(), nullable=False),
         sa.Column("leaves", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.PrimaryKeyConstraint("group_id", "day"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_group_day_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_group_day_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "day", name=op.f("pk_group_day")),
     )
     op.create_table(
         "group_setting",
@@ -308,10 +314,10 @@ def upgrade() -> None:
         sa.Column("group_id", BigId, nullable=False),
         sa.Column("section", sa.String(), nullable=False),
         sa.Column("values", Json, nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("group_id", "section"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_group_setting_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_group_setting_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_setting")),
+        sa.UniqueConstraint("group_id", "section", name=op.f("uq_group_setting_group_id_section")),
     )
     op.create_table(
         "group_text",
@@ -320,10 +326,10 @@ def upgrade() -> None:
         sa.Column("group_id", BigId, nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("group_id", "key"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_group_text_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_group_text_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_group_text")),
+        sa.UniqueConstraint("group_id", "key", name=op.f("uq_group_text_group_id_key")),
     )
     op.create_table(
         "learned",
@@ -332,9 +338,9 @@ def upgrade() -> None:
         sa.Column("community_id", BigId, nullable=False),
         sa.Column("spam", sa.Integer(), nullable=False),
         sa.Column("ham", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.PrimaryKeyConstraint("group_id", "feature"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_learned_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_learned_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "feature", name=op.f("pk_learned")),
     )
     op.create_table(
         "membership",
@@ -359,11 +365,11 @@ def upgrade() -> None:
         sa.Column("reactions", sa.Integer(), nullable=False),
         sa.Column("votes", sa.Integer(), nullable=False),
         sa.Column("joins", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("group_id", "identity_id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_membership_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_membership_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_membership_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
+        sa.UniqueConstraint("group_id", "identity_id", name=op.f("uq_membership_group_id_identity_id")),
     )
     op.create_index(op.f("ix_membership_identity_id"), "membership", ["identity_id"], unique=False)
     op.create_table(
@@ -386,10 +392,10 @@ def upgrade() -> None:
         sa.Column("until", Moment(), nullable=True),
         sa.Column("done_at", Moment(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_outbox_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_outbox_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_outbox_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     op.create_index(op.f("ix_outbox_identity_id"), "outbox", ["identity_id"], unique=False)
     op.create_index(op.f("ix_outbox_message_row"), "outbox", ["message_row"], unique=False)
@@ -402,10 +408,10 @@ def upgrade() -> None:
         sa.Column("group_id", BigId, nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("group_id", "text"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_phrase_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_phrase_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_phrase")),
+        sa.UniqueConstraint("group_id", "text", name=op.f("uq_phrase_group_id_text")),
     )
     op.create_index(op.f("ix_phrase_group_id"), "phrase", ["group_id"], unique=False)
     op.create_table(
@@ -426,12 +432,12 @@ def upgrade() -> None:
         sa.Column("expires_at", Moment(), nullable=False),
         sa.Column("used_at", Moment(), nullable=True),
         sa.Column("used_by", BigId, nullable=True),
-        sa.ForeignKeyConstraint(["about_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.ForeignKeyConstraint(["used_by"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["about_id"], ["chat_group.id"], name=op.f("fk_prompt_about_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_prompt_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_prompt_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_prompt_identity_id")),
+        sa.ForeignKeyConstraint(["used_by"], ["identity.id"], name=op.f("fk_prompt_used_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prompt")),
     )
     op.create_index(op.f("ix_prompt_expires_at"), "prompt", ["expires_at"], unique=False)
     op.create_index(op.f("ix_prompt_group_id"), "prompt", ["group_id"], unique=False)
@@ -446,9 +452,9 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("enforced", sa.Boolean(), nullable=False),
         sa.Column("until", Moment(), nullable=True),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_remembered_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_remembered_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remembered")),
     )
     op.create_index(op.f("ix_remembered_hash"), "remembered", ["hash"], unique=False)
     op.create_table(
@@ -463,12 +469,12 @@ def upgrade() -> None:
         sa.Column("until", Moment(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("by_identity", BigId, nullable=True),
-        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"]),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("group_id", "identity_id", "kind"),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_restriction_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_restriction_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_restriction_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_restriction_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_restriction")),
+        sa.UniqueConstraint("group_id", "identity_id", "kind", name=op.f("uq_restriction_group_id_identity_id_kind")),
     )
     op.create_index(op.f("ix_restriction_identity_id"), "restriction", ["identity_id"], unique=False)
     op.create_table(
@@ -485,11 +491,13 @@ def upgrade() -> None:
         sa.Column("vanish", sa.Integer(), nullable=False),
         sa.Column("sent_at", Moment(), nullable=True),
         sa.Column("gone", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("group_id", "key", "generation", "part"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_sent_message_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_sent_message_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_sent_message_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_message")),
+        sa.UniqueConstraint(
+            "group_id", "key", "generation", "part", name=op.f("uq_sent_message_group_id_key_generation_part")
+        ),
     )
     op.create_index(op.f("ix_sent_message_identity_id"), "sent_message", ["identity_id"], unique=False)
     op.create_index(op.f("ix_sent_message_poll_id"), "sent_message", ["poll_id"], unique=False)
@@ -506,11 +514,11 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("expires_at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"]),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_warning_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_warning_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_warning_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_warning_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_warning")),
     )
     op.create_index(op.f("ix_warning_decision_id"), "warning", ["decision_id"], unique=False)
     op.create_index(op.f("ix_warning_expires_at"), "warning", ["expires_at"], unique=False)
@@ -525,12 +533,12 @@ def upgrade() -> None:
         sa.Column("identity_id", BigId, nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
-        sa.ForeignKeyConstraint(["flag_id"], ["flag.id"]),
-        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"]),
-        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"]),
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("flag_id", "identity_id"),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_report_community_id")),
+        sa.ForeignKeyConstraint(["flag_id"], ["flag.id"], name=op.f("fk_report_flag_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_report_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_report_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_report")),
+        sa.UniqueConstraint("flag_id", "identity_id", name=op.f("uq_report_flag_id_identity_id")),
     )
     op.create_index(op.f("ix_report_at"), "report", ["at"], unique=False)
     op.create_index(op.f("ix_report_flag_id"), "report", ["flag_id"], unique=False)

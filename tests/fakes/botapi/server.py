@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
@@ -66,7 +66,10 @@ async def serve_method(api: Api, request: Request) -> Response:
         if world.spec and asked.lower() in world.spec.methods:
             world.blame([f"{asked}: this fake does not know the method yet"])
         return refusal(NO_METHOD)
-    params = await read_params(request)
+    try:
+        params = await read_params(request)
+    except ClientDisconnect:
+        return drop()
     call = _journaled(world, name, params)
     with world.lock:
         faults = {fault.kind: fault for fault in world.faults.take(name, call.chat_id)}
