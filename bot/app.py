@@ -28,6 +28,7 @@ from bot.routing import Router, Routes
 from bot.settings import Defaults, GroupInfo
 from bot.store import Database, database
 from handlers import ROUTERS
+from moderation.rules import RULES
 from scheduler import JOBS
 from scheduler.clock import Ticks
 
@@ -62,7 +63,7 @@ class Pamong:
         self.clock = clock or Clock()
         self.adapters = {adapter.platform: adapter for adapter in adapters}
         self.on_trace = on_trace
-        self.routes = Routes([*ROUTERS, *JOBS, *extra])
+        self.routes = Routes([*ROUTERS, *JOBS, *extra], RULES)
         self.batches = Batches(database, installation, self.routes, self.can, self.free_at, self.clock, owner)
         self.writer = Writer(self.batches, self._from_writer, self._fatal)
         self.delivery = Delivery(self.adapters, self.submit, self.clock)

@@ -109,9 +109,10 @@ class Router:
 
 
 class Routes:
-    """All routers as one: what the engine asks."""
+    """All routers as one, and the rules that moderation asks before them: what the engine asks."""
 
-    def __init__(self, routers: Sequence[Router]) -> None:
+    def __init__(self, routers: Sequence[Router], rules: Sequence[Any] = ()) -> None:
+        self.rules: Sequence[Any] = rules
         self.commands: dict[str, CommandSpec] = {}
         self.listeners: dict[type[Event], list[Step]] = {}
         self.routes: dict[tuple[type[Event], str], Step] = {}
@@ -119,6 +120,8 @@ class Routes:
         self.steps: dict[str, Step] = {}
         for router in routers:
             self._add(router)
+        for rule in rules:
+            self.sections.setdefault(rule.settings.section, rule.settings)
 
     def _add(self, router: Router) -> None:
         for spec in router.commands:

@@ -1,13 +1,13 @@
 """Every decision can be explained, and taken back by a moderator in one tap."""
 
 from bot import errors
-from bot.chat.actions import Actions, Answer, Choice, Delete
+from bot.chat.actions import Actions, Answer, Choice, Delete, Tell
 from bot.chat.events import Chose, Command
 from bot.chat.facts import Role
 from bot.context import Context
 from bot.models import Decision
 from bot.routing import Router
-from bot.services import decisions, people
+from bot.services import appeals, decisions, people
 
 router = Router("decisions")
 
@@ -35,13 +35,21 @@ def around(event: Command, ctx: Context) -> Actions:
 
 
 def confirmed(event: Command, decision: Decision, key: str, ctx: Context, **values: object) -> Actions:
-    """What is said once an act is a fact, with a button that takes it back; nothing in silent form."""
+    """What is said once an act is a fact, with a button that takes it back; nothing in silent form.
+
+    The person is told in private as well, and may say how they see it.
+    """
     if event.form == "s":
         return []
     who = people.account(ctx.session, decision.identity_id)
     reason = ctx.say("decisions.because", reason=decision.reason) if decision.reason else ""
-    text = ctx.say(key, name=who.name, until=decisions.end(decision, ctx), reason=reason, **values)
-    return [ctx.reply(text, vanish=300, choices=(undo_button(decision, ctx),), key=f"decision.{decision.id}")]
+    until = decisions.end(decision, ctx)
+    text = ctx.say(key, name=who.name, until=until, reason=reason, **values)
+    said = ctx.say(f"decisions.told.{decision.action}", group=ctx.group.chat.title, until=until, reason=reason)
+    return [
+        ctx.reply(text, vanish=300, choices=(undo_button(decision, ctx),), key=f"decision.{decision.id}"),
+        Tell(who, said, choices=(appeals.choice(decision, ctx),)),
+    ]
 
 
 def _found(event: Chose, ctx: Context) -> Decision:

@@ -15,6 +15,7 @@ from bot.services import cards, decisions, flags, messages, people, reports, rig
 from moderation import acting
 from moderation.finding import Remedy
 from moderation.policy import Moderation, Verdict, after_warning
+from moderation.teaching import teach
 
 router = Router("flags")
 
@@ -66,7 +67,7 @@ def act(event: Chose, ctx: Context) -> Actions:
     flag, verb, ctx = _open(event, ctx), str(event.args[1]), cards.in_group(ctx)
     if verb in ("fine", "seen"):
         flags.close(flag, event.who, ctx)
-        reports.judged(flag, ctx, right=verb == "seen")
+        _learned(flag, ctx, unwanted=verb == "seen")
         return cards.update(flag, ctx)
     if flag.identity_id is None:
         raise errors.Refused("flags.gone")
@@ -75,7 +76,7 @@ def act(event: Chose, ctx: Context) -> Actions:
     _without_failed(event, flag, ctx)
     decision = _decided(flag, who, verb, event.who, ctx)
     flags.close(flag, event.who, ctx, decision)
-    reports.judged(flag, ctx, right=True)
+    _learned(flag, ctx, unwanted=True)
     return _acts(flag, who, decision, ctx)
 
 
@@ -99,7 +100,7 @@ def _without_failed(event: Chose, flag: Flag, ctx: Context) -> None:
     failed = ctx.session.get(Decision, flag.decision_id) if len(event.args) > 2 and flag.decision_id else None
     if failed is None:
         return
-    reports.judged(flag, ctx, right=True, times=-1)
+    _learned(flag, ctx, unwanted=True, times=-1)
     decisions.strike(failed, ctx)
 
 
@@ -115,6 +116,13 @@ def _decided(flag: Flag, who: Account, verb: str, by: Account, ctx: Context) -> 
     ctx.session.add(row)
     ctx.session.flush()
     return row
+
+
+def _learned(flag: Flag, ctx: Context, *, unwanted: bool, times: int = 1) -> None:
+    """Those who reported, and what is learned of messages, follow the moderators' word."""
+    reports.judged(flag, ctx, right=unwanted, times=times)
+    if flag.kind in flags.ABOUT_MESSAGES and flag.quote:
+        teach(flag.quote, ctx, spam=unwanted, times=times)
 
 
 def _lasts(settings: Moderation) -> timedelta | None:
@@ -156,7 +164,7 @@ def undo(event: Chose, ctx: Context) -> Actions:
         raise errors.Refused("prompts.used")
     ctx = cards.in_group(ctx)
     decision = decisions.find(flag.decision_id, ctx) if flag.decision_id else None
-    reports.judged(flag, ctx, right=decision is not None, times=-1)
+    _learned(flag, ctx, unwanted=decision is not None, times=-1)
     flags.reopen(flag, event.who, ctx)
     if decision is None or decision.undone_at is not None:
         return cards.update(flag, ctx)

@@ -5,15 +5,16 @@ from typing import ClassVar
 from pydantic import Field
 
 from bot import errors, settings, texts
-from bot.chat.actions import Actions, Delete, Send, Weight
-from bot.chat.events import Command, Joined, Left, ServiceLine
+from bot.chat.actions import Actions, Delete, Edit, Send, Weight
+from bot.chat.events import Account, Command, Joined, Left, ServiceLine
 from bot.chat.facts import MemberCount, Role
-from bot.chat.text import Mention, Text
+from bot.chat.text import Mention, Span, Style, Text
 from bot.context import Context
 from bot.domain.switches import switch
 from bot.routing import Router
 from bot.settings import Section
 from handlers.rules import rules_button
+from moderation.rules.raid import Raid, crowd
 
 
 class Welcome(Section):
@@ -30,13 +31,22 @@ router = Router("welcome", sections=(Welcome,))
 
 PLACEHOLDERS = frozenset({"name", "group", "rules", "count"})
 LONGEST = 2000  # characters of a group's own welcome
+CROWD = 3  # people who join within a minute share one welcome
 
 
 @router.on(Joined)
 def greet(event: Joined, ctx: Context) -> Actions:
-    """Welcome a newcomer; the previous welcome leaves the screen."""
+    """Welcome a newcomer; the previous welcome leaves the screen. Several at once share one, a raid gets none."""
     if not ctx.settings(Welcome).on or event.group is None or event.who is None:
         return []
+    rules, joining = ctx.settings(Raid), crowd(ctx)
+    joining.add(event, rules)
+    if rules.on and joining.holds(event.at):
+        return []
+    together = joining.near(event.at, rules)
+    if len(together) >= CROWD:
+        names = Text(", ").join([Text(who.name, [_mention(who)]) for who in together])
+        return [Edit(event.group, spoken("welcome.hello", names, ctx), key="welcome", choices=[rules_button(ctx)])]
     return [
         Delete(event.group, key="welcome"),
         Send(
@@ -47,6 +57,10 @@ def greet(event: Joined, ctx: Context) -> Actions:
             weight=Weight.WELCOME,
         ),
     ]
+
+
+def _mention(who: Account) -> Span:
+    return Span(0, len(who.name), Style.MENTION, str(who.id))
 
 
 @router.on(Left)

@@ -12,6 +12,7 @@ from moderation.finding import Finding, Remedy
 from moderation.policy import Moderation, Verdict, after_warning
 
 NOTICE = "moderation.notice"
+MOST_ALBUMS = 100
 
 
 def actions(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: Context) -> list[AnyAction]:
@@ -24,7 +25,19 @@ def actions(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: 
         _, card = flags.raise_flag(event.who, ctx, message=event.message, quote=str(event.text), findings=told)
         return card
     verdict, decision = _decided(event.who, verdict, ctx)
-    return [*_deletions(event, findings), *_acts(event.who, verdict, ctx), *notice(event.who, decision, ctx)]
+    explained = [] if _explained(event, verdict, ctx) else notice(event.who, decision, ctx)
+    return [*_deletions(event, findings), *_acts(event.who, verdict, ctx), *explained]
+
+
+def _explained(event: Message, verdict: Verdict, ctx: Context) -> bool:
+    """Whether nobody needs to be told anew: of an album its author hears once."""
+    if verdict.remedy is not Remedy.DELETE or verdict.finding is None:
+        return False
+    albums: dict[str, str] = ctx.memory.setdefault("albums", {})
+    if len(albums) >= MOST_ALBUMS:
+        albums.clear()
+    first = albums.setdefault(event.album, event.message) if event.album else event.message
+    return verdict.finding.hushed or first != event.message
 
 
 def _told(finding: Finding, verdict: Verdict) -> dict[str, object]:

@@ -38,4 +38,5 @@ class Finding:
     within: timedelta = timedelta(0)
     lasts: timedelta = timedelta(0)
     soft: bool = False
+    hushed: bool = False  # explained to everybody already: not told to each
     messages: tuple[str, ...] = ()  # other messages that belong to it, by the platform's ids

@@ -11,7 +11,7 @@ from bot.services import decisions, warnings
 from moderation import acting
 from moderation.finding import Finding
 from moderation.policy import History, Moderation, decide
-from moderation.rules import RULES
+from moderation.rule import Rule, RuleSettings
 from moderation.rules.held import held
 
 
@@ -34,15 +34,18 @@ def look(event: Event, ctx: Context) -> list[Finding]:
     if not isinstance(event, Message):
         return []
     edited = isinstance(event, Edited)
-    found = []
-    for rule in RULES:
-        if edited and not rule.edits:
-            continue
-        settings = ctx.settings(rule.settings)
-        finding = rule.look(event, ctx, settings) if settings.on else None
-        if finding is not None:
-            found.append(finding)
-    return found
+    looks = (rule.look(event, ctx, settings) for rule, settings in _active(ctx) if rule.edits or not edited)
+    return [finding for finding in looks if finding is not None]
+
+
+def _active(ctx: Context) -> Sequence[tuple[Rule, RuleSettings]]:
+    """The rules that are on in a group, with their settings; found anew when the group's settings change."""
+    known = ctx.memory.get("rules")
+    if known is None or known[0] is not ctx.group:
+        rules = [(rule, ctx.settings(rule.settings)) for rule in ctx.routes.rules]
+        known = ctx.memory["rules"] = (ctx.group, [(rule, settings) for rule, settings in rules if settings.on])
+    active: Sequence[tuple[Rule, RuleSettings]] = known[1]
+    return active
 
 
 def act(event: Event, findings: Sequence[Finding], ctx: Context) -> Ruling:

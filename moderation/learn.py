@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Self
 
 from moderation.normalise import Folded
@@ -16,12 +17,15 @@ SMOOTHING = 1.0
 LENGTH = 0.3  # long messages hold more evidence, but their letters repeat one another
 SCALE = 3.0
 SURE = 1e-9  # no message is quite certainly anything
+THRESHOLD = 0.5  # where the topics that ship begin to find something, until a group has a threshold of its own
 STRONGEST = 5
 MESSAGES = ""  # the row that counts the messages themselves
 LIMIT = 20_000
 
 FIGURES = re.compile(r"\d+")
 LETTERS = re.compile(r"[^\W\d_]+")
+REPEATED = re.compile(r"[a-z]+2(?:nya|an|in|ku|mu)?")  # "teman2": Indonesian says a word twice
+TWICE = "#a2"
 TAIL = re.compile(r"\d+\D*$")
 
 
@@ -31,19 +35,23 @@ def features(folded: Folded) -> Features:
     Words that mix letters and figures count by shape as well ("#a9", "#aaaaa99", "#99"), and pairs and pieces hold the
     shape only: a brand that nobody saw before looks like one.
     """
-    shaped = [word if word.isalpha() or word.isdigit() else _shape(word) for word in folded.words]
+    shaped = [_shape(word) for word in folded.words]
     found = dict.fromkeys(folded.words + folded.leet)
     for word, shape in zip(folded.words, shaped, strict=True):
-        if shape is not word:
+        if shape == TWICE:
+            found[shape] = None
+        elif shape is not word:
             found |= dict.fromkeys((shape, *_outlines(word)))
-    found |= dict.fromkeys(map(" ".join, zip(shaped, shaped[1:], strict=False)))
+    found |= dict.fromkeys(map(" ".join, pairwise(shaped)))
     line = " ".join(["", *shaped, ""])
     found |= dict.fromkeys("~" + line[at : at + GRAM] for at in range(len(line) - GRAM + 1))
     return tuple(found)
 
 
 def _shape(word: str) -> str:
-    return "#" + FIGURES.sub("9", LETTERS.sub("a", word))
+    if word.isalpha() or word.isdigit() or not word.isascii():
+        return word
+    return TWICE if REPEATED.fullmatch(word) else "#" + FIGURES.sub("9", LETTERS.sub("a", word))
 
 
 def _outlines(word: str) -> Iterable[str]:
@@ -106,75 +114,78 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """How likely a message is spam (0 to 1), and what spoke most for and against it."""
+    """How likely a message is unwanted (0 to 1), as what, and what spoke most for and against it."""
 
     score: float
+    topic: str
     pro: tuple[Reason, ...] = ()
     contra: tuple[Reason, ...] = ()
 
 
-class Seed:
-    """Counts that ship with the program and never change, with the logarithms taken once."""
+class Topic:
+    """One kind of unwanted message: counts that never change, with the logarithms taken once.
 
-    def __init__(self, counts: Counts, threshold: float = 0.5) -> None:
+    `bar` is the evidence that a message needs to score 0.5.
+    """
+
+    def __init__(self, name: str, counts: Counts, bar: float = 0.0) -> None:
+        self.name = name
         self.counts = counts
-        self.threshold = threshold
-        messages = counts.spam + counts.ham
-        self.share = counts.spam / messages if counts.spam and counts.ham else 0.5
+        self.bar = bar
+        self.share = counts.spam / (counts.spam + counts.ham) if counts.spam and counts.ham else 0.5
         self.ratios = {feature: self.ratio(*seen) for feature, seen in counts.seen.items()}
 
     def ratio(self, spam: int, ham: int) -> float:
         """The logarithm of how much oftener something is seen in spam, before the numbers of messages are weighed."""
         return math.log((spam + SMOOTHING * self.share) / (ham + SMOOTHING * (1 - self.share)))
 
+    def evidence(self, found: Features, own: Counts) -> float:
+        """What a message's features say together, whatever its length: above 0 it is unwanted as the topic is."""
+        weights = self.weights(found, own).values()
+        return math.fsum(weights) / (SCALE * math.pow(len(found) + 1, LENGTH)) - self.bar
+
+    def weights(self, found: Features, own: Counts) -> dict[str, float]:
+        """What each feature says, above 0 for spam, with a group's own counts on top; those never seen say nothing."""
+        spam, ham = self.counts.spam + own.spam, self.counts.ham + own.ham
+        shift = math.log((ham + SMOOTHING) / (spam + SMOOTHING))
+        ratios = self.ratios
+        weights = {feature: ratios[feature] + shift for feature in found if feature in ratios}
+        for feature in own.seen.keys() & found if own.seen else ():
+            (spam, ham), (more_spam, more_ham) = self.counts.seen.get(feature, (0, 0)), own.seen[feature]
+            weights[feature] = self.ratio(spam + more_spam, ham + more_ham) + shift
+        return weights
+
 
 class Judge:
-    """Judges by the seed and, where there are any, by a group's own counts on top of it."""
+    """Judges by the topics that ship and, where there are any, by a group's own counts on top of them."""
 
-    def __init__(self, seed: Seed, own: Counts | None = None) -> None:
-        self.seed = seed
+    def __init__(self, topics: Sequence[Topic], own: Counts | None = None) -> None:
+        self.topics = topics
         self.own = own or Counts()
-        spam, ham = seed.counts.spam + self.own.spam, seed.counts.ham + self.own.ham
-        self.shift = math.log((ham + SMOOTHING) / (spam + SMOOTHING))
 
     def score(self, found: Features) -> float:
-        """How likely a message with these features is spam, from 0 to 1."""
-        return _likelihood(math.fsum(self.weights(found).values()), len(found))
+        """How likely a message with these features is unwanted, from 0 to 1."""
+        return _likelihood(max(topic.evidence(found, self.own) for topic in self.topics))
 
     def judge(self, found: Features) -> Judgement:
-        """The score and its strongest reasons."""
-        weights = self.weights(found)
-        reasons = [Reason(feature, weight) for feature, weight in _telling(weights).items()]
-        reasons.sort(key=lambda reason: (-reason.weight, reason.feature))
+        """The score, the topic that gave it, and the strongest reasons."""
+        said = {topic.name: topic.evidence(found, self.own) for topic in self.topics}
+        topic = max(self.topics, key=lambda topic: said[topic.name])
+        reasons = _telling(topic.weights(found, self.own))
         pro = tuple(reason for reason in reasons[:STRONGEST] if reason.weight > 0)
         contra = tuple(reason for reason in reversed(reasons[-STRONGEST:]) if reason.weight < 0)
-        return Judgement(_likelihood(math.fsum(weights.values()), len(found)), pro, contra)
-
-    def weights(self, found: Features) -> dict[str, float]:
-        """What each feature says, above 0 for spam; those never seen say nothing."""
-        ratios = self.seed.ratios
-        if not self.own.seen:
-            return {feature: ratios[feature] + self.shift for feature in found if feature in ratios}
-        return {feature: weight for feature in found if (weight := self._weight(feature)) is not None}
-
-    def _weight(self, feature: str) -> float | None:
-        own = self.own.seen.get(feature)
-        if own is None:
-            ratio = self.seed.ratios.get(feature)
-            return None if ratio is None else ratio + self.shift
-        spam, ham = self.seed.counts.seen.get(feature, (0, 0))
-        return self.seed.ratio(spam + own[0], ham + own[1]) + self.shift
+        return Judgement(_likelihood(said[topic.name]), topic.name, pro, contra)
 
 
-def _telling(weights: dict[str, float]) -> dict[str, float]:
-    """The reasons that a person can read; pieces of words only where there is nothing else."""
-    readable = {feature: weight for feature, weight in weights.items() if feature[0] not in "~#"}
-    return readable or weights
+def _telling(weights: dict[str, float]) -> list[Reason]:
+    """What a person can read, strongest first; shapes and pieces of words only where there is nothing else."""
+    readable = {feature: weight for feature, weight in weights.items() if feature[0] not in "~#"} or weights
+    ordered = sorted(readable.items(), key=lambda item: (-item[1], item[0]))
+    return [Reason(feature, weight) for feature, weight in ordered]
 
 
-def _likelihood(evidence: float, size: int) -> float:
-    scaled = evidence / (SCALE * (size + 1) ** LENGTH)
-    return min(1 - SURE, max(SURE, 1 / (1 + math.exp(-max(-700.0, scaled)))))
+def _likelihood(evidence: float) -> float:
+    return min(1 - SURE, max(SURE, 1 / (1 + math.exp(-max(-700.0, evidence)))))
 
 
 def threshold_for(ordinary: Collection[float], false_positive_rate: float = 0.007) -> float:
@@ -188,5 +199,5 @@ def threshold_for(ordinary: Collection[float], false_positive_rate: float = 0.00
     expected = len(ordinary) * false_positive_rate
     above = max(0, math.floor(expected - math.sqrt(expected * (1 - false_positive_rate))))
     scores = sorted(ordinary, reverse=True)
-    highest, next_above = scores[above], scores[above - 1] if above else 1.0
-    return max(math.nextafter(highest, 1.0), (highest + next_above) / 2)
+    middle = (scores[above] + scores[above - 1]) / 2 if above else scores[0]
+    return max(math.nextafter(scores[above], math.inf), middle)

@@ -1,6 +1,7 @@
 """Letters that stand for Latin ones: look-alikes of other scripts, styled letters, letters made of flags."""
 
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +10,11 @@ from anyascii import anyascii
 
 ANY_LATIN = regex.compile(r"[a-zA-Z]")
 MIXED = regex.compile(r"(?=[^\W_a-zA-Z]*[a-zA-Z])[^\W_]*[^\W_\x00-\x7f][^\W_]*")
+FOREIGN = r"\p{Cyrillic}\p{Greek}\p{Armenian}"
+INTERLEAVED = regex.compile(
+    rf"[a-zA-Z]\p{{Nd}}*[{FOREIGN}]+\p{{Nd}}*[a-zA-Z]|[{FOREIGN}]\p{{Nd}}*[a-zA-Z]+\p{{Nd}}*[{FOREIGN}]"
+)
+ALPHABETIC = regex.compile(rf"(?<![^\W_])\p{{Nd}}*[{FOREIGN}][{FOREIGN}\p{{Nd}}]*(?![^\W_])")
 UNLIVED = regex.compile(  # scripts met only as ornament; a word of theirs that looks Latin throughout is meant so
     r"(?<![^\W_])[\p{Canadian_Aboriginal}\p{Cherokee}\p{Lisu}\p{Lycian}\p{Carian}\p{Old_Italic}\p{Deseret}\p{Coptic}"
     r"\p{N}]{2,}(?![^\W_])"
@@ -39,17 +45,41 @@ COUNTRIES = frozenset(CODES[at : at + 2] for at in range(0, len(CODES), 2))
 @cache
 def lookalikes() -> dict[int, str]:
     """Code points that look like a Latin letter, and which."""
-    rows = files(__package__).joinpath("lookalikes.txt").read_text(encoding="utf-8").splitlines()
-    return {ord(sign): row[0] for row in rows for sign in row[2:]}
+    return {ord(sign): row[0] for row in _rows() for sign in "".join(row[1:])}
+
+
+@cache
+def twins() -> frozenset[int]:
+    """Those of them that cannot be told from it, as Unicode lists them; the others are merely similar."""
+    return frozenset(ord(sign) for row in _rows() for sign in row[1])
+
+
+def _rows() -> list[list[str]]:
+    """A row a Latin letter: the letter, its twins, what is similar to it."""
+    lines = files(__package__).joinpath("lookalikes.txt").read_text(encoding="utf-8").splitlines()
+    return [line.split(" ") for line in lines]
 
 
 def unmasked(text: str) -> tuple[str, int]:
-    """Words that mix Latin with other scripts, in Latin as they look; and how many letters that changed."""
+    """Words that mix Latin with other scripts, in Latin as they look; and how many letters that changed.
+
+    Beside Latin words, those made of look-alikes throughout are Latin as well: of twins, unless honest words of their
+    script are there too; of merely similar letters, where a word that changes script to and fro shows the intent.
+    """
     if text.isascii():
         return text, 0
     plain = UNLIVED.sub(_wholly_latin, text)
-    plain = MIXED.sub(_in_latin, plain) if ANY_LATIN.search(plain) else plain
+    if ANY_LATIN.search(plain):
+        known = lookalikes() if INTERLEAVED.search(plain) else twins()
+        all_known = known is not twins() or all(_made_of(known, word) for word in ALPHABETIC.findall(plain))
+        plain = MIXED.sub(_in_latin, plain)
+        if all_known:
+            plain = ALPHABETIC.sub(lambda word: _in_latin(word) if _made_of(known, word[0]) else word[0], plain)
     return plain, sum(before != after for before, after in zip(text, plain, strict=True))
+
+
+def _made_of(known: Collection[int], word: str) -> bool:
+    return all(ord(sign) in known or sign.isdigit() for sign in word)
 
 
 def _in_latin(word: regex.Match[str]) -> str:

@@ -27,6 +27,7 @@ from bot.context import Context, Installation
 from bot.models import Community, Group, Identity, IdentityAlias, Membership, Person
 from bot.routing import Routes
 from bot.settings import Defaults, load
+from moderation.rules import RULES
 
 NOW = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)  # noon in Jakarta, a Monday
 KEY = b"a key of sixteen"
@@ -108,7 +109,7 @@ def context(session: Session, event: Event | None = None, **values: Any) -> Cont
         "place": place,
         "group": place,
         "installation": Installation(key=KEY, bot_names={"telegram": "pamong_bot"}),
-        "routes": Routes([]),
+        "routes": Routes([], RULES),
         "abilities": Abilities(),
     }
     return Context(**everything | values)
@@ -128,6 +129,12 @@ def says(who: Account, text: Text | str, group: Chat = GROUP, *, at: datetime = 
     """Somebody writes something."""
     said = {"message": f"m{number()}", "text": text if isinstance(text, Text) else Text(text)}
     return Message(f"said:{number()}", at, group, who, **said | values)
+
+
+def chatter(number_of: int, *people: Account, group: Chat = GROUP) -> list[Message]:
+    """So many different messages, a minute apart, which nobody takes for a flood; the last one is of NOW."""
+    moments = [NOW - timedelta(minutes=left) for left in reversed(range(number_of))]
+    return [says(people[turn % len(people)], f"pesan {turn}", group, at=at) for turn, at in enumerate(moments)]
 
 
 def edits(message: Message, text: str) -> Edited:

@@ -95,8 +95,8 @@ def stage() -> Iterator[Stage]:
     play.close()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(autouse=True)
 def plain_log() -> None:
-    """Tracebacks as Python writes them: structlog's own show every local value, which takes seconds."""
+    """Every test begins with the same log; structlog's own tracebacks show every local value, which takes seconds."""
     show = structlog.processors.KeyValueRenderer(key_order=["event"])
     structlog.configure(processors=[structlog.processors.format_exc_info, show])

@@ -20,6 +20,7 @@ from bot.engine.orders import Button, Order
 from bot.models import Community, Table
 from bot.routing import Router, Routes
 from bot.store import database
+from moderation.rule import Rule
 from tests import cast
 
 T = TypeVar("T", bound=Table)
@@ -114,6 +115,7 @@ class Stage:
         free_at: FreeAt = lambda platform, address, lane: 0.0,
         owner: str = "",
         can: Callable[..., Abilities] | None = None,
+        rules: Sequence[Rule] = (),
     ) -> None:
         self.database = database(url)
         self.clock = StandingClock()
@@ -123,7 +125,7 @@ class Stage:
         self.wanted: tuple[AnyAction, ...] = ()
         self.settings = (
             installation or Installation(key=cast.KEY, bot_names={"telegram": "pamong_bot"}),
-            Routes([*routers, self._doing()]),
+            Routes([*routers, self._doing()], rules),
             can or (lambda group: (abilities or {}).get(group.chat.platform, Abilities())),
             free_at,
         )

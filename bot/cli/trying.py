@@ -22,6 +22,7 @@ from bot.settings import Defaults, GroupInfo
 from bot.store import database
 from moderation.judging import tried
 from moderation.normalise import fold
+from moderation.rules import RULES
 
 JOINED = {"member": timedelta(days=100), "newcomer": timedelta(hours=1)}
 
@@ -50,7 +51,7 @@ def judged(text: str, role: str, session: Session, place: GroupInfo) -> dict[str
         place=place,
         group=place,
         installation=Installation(),
-        routes=Routes([]),
+        routes=Routes([], RULES),
         abilities=Abilities(),
         joined_at=now - JOINED[role],
     )

@@ -64,13 +64,18 @@ def erase(session: Session, ids: list[int]) -> None:
 
 def _delete(session: Session, table: Table, column: Column[Any], wanted: list[int]) -> None:
     """Rows that name somebody, and before them what hangs on those rows, as others' reports on a flag."""
-    if table.name not in HUBS:
-        going = pick(table.c.id).where(column.in_(wanted))
-        for other in reversed(Root.metadata.sorted_tables):
-            for link in other.columns:
-                if any(key.column.table is table for key in link.foreign_keys):
-                    session.execute(delete(other).where(link.in_(going)))
+    for other, link, key in _hanging_on(table):
+        session.execute(delete(other).where(link.in_(pick(key).where(column.in_(wanted)))))
     session.execute(delete(table).where(column.in_(wanted)))
+
+
+def _hanging_on(table: Table) -> Iterator[tuple[Table, Column[Any], Column[Any]]]:
+    """The links to a table: (table, its column, the column it leads to)."""
+    for other in reversed(Root.metadata.sorted_tables):
+        for link in other.columns:
+            for key in link.foreign_keys:
+                if key.column.table is table and table.name not in HUBS:
+                    yield other, link, key.column
 
 
 def _without_others(session: Session, ids: list[int]) -> list[int]:

@@ -12,7 +12,7 @@ from bot.models import Activity, DueRow, Group, Identity, InboxRow, OutboxRow, R
 from bot.models import Membership as Member
 from bot.routing import Router
 from bot.services import privacy
-from tests.cast import BUDI, CITRA, DEWI, GROUP, KEY, NOW, SARI, number, private, says
+from tests.cast import BUDI, CITRA, DEWI, GROUP, KEY, NOW, SARI, chatter, number, private, says
 from tests.stage import Stage
 
 router = Router("hearing")
@@ -61,18 +61,18 @@ def test_an_event_that_is_delivered_again_is_handled_once(stage: Stage) -> None:
 
 
 def test_events_are_handled_in_the_order_of_their_arrival(stage: Stage) -> None:
-    stage.happens(*(says(BUDI, str(turn), at=NOW - timedelta(seconds=turn)) for turn in range(50)))
-    assert heard == [str(turn) for turn in range(50)]
+    stage.happens(*reversed(chatter(50, BUDI)))
+    assert heard == [f"pesan {turn}" for turn in reversed(range(50))]
 
 
 def test_the_size_of_batches_changes_nothing() -> None:
-    events = [says(who, f"{who.name} {turn}", reply_to="1") for turn in range(10) for who in (BUDI, CITRA, SARI)]
+    events = chatter(30, BUDI, CITRA, SARI)
     dumps = []
     for size in (1, 7, 30):
         stage = Stage(router)
         for start in range(0, len(events), size):
             stage.happens(*events[start : start + size])
-        dumps.append([(row.identity_id, row.messages, row.replies, row.streak) for row in stage.rows(Member)])
+        dumps.append([(row.identity_id, row.messages, row.last_seen, row.streak) for row in stage.rows(Member)])
         assert len(stage.rows(Activity)) == 30
     assert dumps[0] == dumps[1] == dumps[2]
 

@@ -140,10 +140,10 @@ class Machine(RuleBasedStateMachine):
     @rule(data=st.data())
     def a_batch_arrives(self, data: st.DataObject) -> None:
         batch = data.draw(st.lists(st.sampled_from(self.waiting + self.past[-5:]), min_size=1, max_size=8))
-        for event in batch:
-            self.once.hear(event)
+        for each in batch:
+            self.once.hear(each)
         self.stage.happens(*batch)
-        self.waiting = [event for event in self.waiting if event not in batch]
+        self.waiting = [each for each in self.waiting if each not in batch]
         self.past += batch
         self.watches()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.models import Activity
-from tests.cast import BUDI, CITRA, GROUP, NOW, SARI, edits, says
+from tests.cast import BUDI, CITRA, GROUP, NOW, SARI, chatter, edits, says
 from tests.engine.statements import counted
 from tests.stage import Stage
 
@@ -36,7 +36,7 @@ def test_rule_5_a_batch_writes_its_rows_in_one_statement(stage: Stage, size: int
     people = (BUDI, CITRA, SARI)
     stage.happens(*(says(who, "before") for who in people))
     with counted(stage.database.engine) as statements:
-        stage.happens(*(says(people[turn % 3], "halo") for turn in range(size)))
+        stage.happens(*chatter(size, *people))
     assert len([each for each in statements if "INTO activity" in each]) == 1
     assert len([each for each in statements if "UPDATE membership" in each]) == 1
     assert len([each for each in statements if "INTO group_day" in each]) == 1

@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.models import DueRow, InboxRow, Membership
 from bot.routing import Router
 from bot.services.schedule import cancel, schedule
-from tests.cast import BUDI, GROUP, number, says
+from tests.cast import BUDI, GROUP, chatter, number, says
 from tests.engine.statements import counted
 from tests.stage import Stage
 
@@ -117,7 +117,7 @@ def test_rule_15_a_quiet_batch_takes_at_most_twelve_round_trips(postgres_url: st
     people = [Account("telegram", f"9{turn}", f"Orang {turn}") for turn in range(authors)]
     stage.happens(*(says(who, "before") for who in people))
     with counted(stage.database.engine) as statements:
-        stage.happens(*(says(people[turn % authors], f"halo {turn}") for turn in range(size)))
+        stage.happens(*chatter(size, *people))
     assert len(statements) <= 12, statements
     assert sum(row.messages for row in stage.rows(Membership)) == size + authors
     stage.close()

@@ -13,7 +13,7 @@ from bot.engine.batch import Result
 from bot.engine.writer import ROOM, Writer
 from bot.models import Activity
 from bot.store import database
-from tests.cast import BUDI, NOW, as_received, number, says
+from tests.cast import BUDI, NOW, as_received, chatter, number, says
 from tests.stage import Stage
 
 SECONDS = 20.0
@@ -53,7 +53,7 @@ def test_rule_15_results_of_deliveries_and_ticks_always_find_room(writer: Writer
 
 def test_rule_15_every_event_is_acknowledged_after_its_commit(writer: Writer, stage: Stage) -> None:
     writer.start()
-    futures = [writer.submit(as_received(says(BUDI, f"halo {turn}")))[0] for turn in range(300)]
+    futures = [writer.submit(as_received(event))[0] for event in chatter(300, BUDI)]
     for future in futures:
         future.result(SECONDS)
     assert len(stage.rows(Activity)) == 300
@@ -67,7 +67,7 @@ def test_rule_15_a_form_gets_what_its_handler_returned(writer: Writer, stage: St
 
 
 def test_rule_15_stopping_drains_the_queue_and_takes_no_more(writer: Writer, stage: Stage) -> None:
-    futures = writer.submit(*(as_received(says(BUDI, "halo")) for _ in range(500)))
+    futures = writer.submit(*(as_received(event) for event in chatter(500, BUDI)))
     writer.start()
     writer.stop(SECONDS)
     assert all(future.done() for future in futures)

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.abilities import Abilities
 from bot.chat.actions import Action, Answer, Ban, Delete, DeleteMany, LookUp, Mute, Unban, Unmute
 from bot.chat.events import Account, Chat, Standing
 from bot.chat.facts import Role
 from bot.context import Context
-from bot.models import Decision, Flag, Membership, WarningRow
+from bot.models import Decision, Flag, Learned, Membership, WarningRow
 from bot.services import flags
 from bot.texts import say
 from handlers import ROUTERS
+from moderation.rules import RULES
 from scheduler import JOBS
 from tests.cast import BUDI, CITRA, DEWI, GROUP, NOW, SARI, number, private, says
 from tests.handlers.test_alerts import MODS, code
@@ -32,7 +32,7 @@ FOUND = {
 @pytest.fixture
 def stage() -> Iterator[Stage]:
     """The moderators have a chat of their own, in a community of its own."""
-    play = Stage(*ROUTERS, *JOBS)
+    play = Stage(*ROUTERS, *JOBS, rules=RULES)
     play.platform.roles |= {CITRA.address: Role.ADMIN, DEWI.address: Role.MODERATOR}
     play.happens(says(CITRA, f"/alerts {code(play)}", MODS), says(DEWI, "halo", MODS))
     play.delivers()
@@ -92,6 +92,7 @@ def test_muting_deletes_tells_the_person_and_shows_who_did_it(stage: Stage) -> N
     did = press(stage, "🔇 Bisukan")
     assert Delete(GROUP, message=message) in did
     assert [action.who for action in did if isinstance(action, Mute)] == [SARI]
+    assert {row.spam for row in stage.rows(Learned)} == {1}
     assert "✅ Dewi, hari ini pukul 12.00 WIB: dibisukan sampai besok pukul 12.00 WIB" in card(stage)
     assert len(stage.screen(MODS)) == 1
     assert buttons(stage) == ["↩️ Batalkan", "❔ Kenapa"]
@@ -138,7 +139,8 @@ def test_warning_climbs_the_ladder(stage: Stage) -> None:
 
 def test_deleting_is_told_to_the_person_once_it_is_done(stage: Stage) -> None:
     message = reported(stage)
-    assert [action for action in press(stage, "🗑 Hapus") if isinstance(action, Delete)][0].message == message
+    did = press(stage, "🗑 Hapus")
+    assert [action.message for action in did if isinstance(action, Delete)] == [message]
     assert "pesan dihapus" in card(stage)
     assert "Sari, pesanmu kuhapus ya" in stage.screen()[-1]
 
@@ -147,8 +149,10 @@ def test_fine_closes_the_card_and_nothing_happens_to_anybody(stage: Stage) -> No
     reported(stage)
     assert {type(action).__name__ for action in press(stage, "👌 Tidak apa-apa")} == {"Edit", "Answer"}
     assert "✅ Dewi, hari ini pukul 12.00 WIB: tidak apa-apa" in card(stage)
+    assert {row.ham for row in stage.rows(Learned)} == {1}
     press(stage, "↩️ Batalkan")
     assert stage.rows(Flag)[0].state == "open"
+    assert stage.rows(Learned) == []
 
 
 def test_of_two_moderators_at_once_the_first_wins_and_the_second_is_told_who(stage: Stage) -> None:
@@ -225,36 +229,6 @@ def test_why_tells_what_was_found_with_its_score(stage: Stage, ctx: Context) -> 
     assert "(nilai 0.97, batas 0.90)" in answers(press(stage, "❔ Kenapa", DEWI, private(DEWI)))[0]
 
 
-def test_without_a_moderators_chat_each_moderator_has_a_copy_and_all_copies_are_kept_true(stage: Stage) -> None:
-    stage.happens(
-        says(CITRA, "/alerts off"), says(CITRA, "/start", private(CITRA)), says(DEWI, "/start", private(DEWI))
-    )
-    stage.delivers()
-    reported(stage)
-    assert stage.screen(MODS) == []
-    first, second = private(CITRA), private(DEWI)
-    assert card(stage, first) == card(stage, second)
-    stale = stage.presses(CITRA, "🚫 Blokir", first)
-    press(stage, "👌 Tidak apa-apa", DEWI, second)
-    assert "✅ Dewi" in card(stage, first)
-    stage.happens(stale)
-    assert answers(stage.delivers()) == ["Ini sudah dijawab."]
-    assert stage.rows(Decision) == []
-
-
-def test_two_copies_pressed_at_once_count_once(stage: Stage) -> None:
-    stage.happens(
-        says(CITRA, "/alerts off"), says(CITRA, "/start", private(CITRA)), says(DEWI, "/start", private(DEWI))
-    )
-    stage.delivers()
-    reported(stage)
-    stage.happens(
-        stage.presses(DEWI, "👌 Tidak apa-apa", private(DEWI)), stage.presses(CITRA, "🚫 Blokir", private(CITRA))
-    )
-    assert stage.rows(Decision) == []
-    assert "Ini sudah dijawab." in answers(stage.delivers())
-
-
 def test_flags_lists_what_is_open_and_nothing_when_all_is_done(stage: Stage) -> None:
     stage.happens(says(DEWI, "/flags"))
     stage.delivers()
@@ -274,15 +248,3 @@ def test_a_card_about_somebody_who_was_forgotten_is_gone(stage: Stage) -> None:
     stage.delivers()
     assert stage.rows(Flag) == []
     assert "sudah tidak ada" in answers(press(stage, "🚫 Blokir"))[0]
-
-
-def test_where_there_are_no_buttons_the_card_is_answered_by_number() -> None:
-    play = Stage(*ROUTERS, *JOBS, abilities={"telegram": Abilities(buttons=False, edits=False, mutes=False)})
-    play.platform.roles |= {CITRA.address: Role.ADMIN, DEWI.address: Role.MODERATOR}
-    play.happens(says(CITRA, f"/alerts {code(play)}", MODS))
-    play.delivers()
-    reported(play)
-    play.happens(says(DEWI, "3", MODS))
-    play.delivers()
-    assert "dibisukan sampai" in card(play)
-    play.close()

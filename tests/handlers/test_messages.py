@@ -34,7 +34,7 @@ def test_purge_removes_everything_since_the_message_replied_to(stage: Stage) -> 
 
 
 def test_purge_removes_the_last_n_in_calls_of_a_hundred(stage: Stage) -> None:
-    stage.happens(*[says(BUDI, f"halo {count}") for count in range(150)])
+    stage.happens(*[says(CITRA, f"halo {count}") for count in range(150)])
     _, did = calls(stage, "/bersihkan 120")
     assert [len(action.messages) for action in did if isinstance(action, DeleteMany)] == [100, 20]
     assert "120 pesan" in stage.screen()[-1]

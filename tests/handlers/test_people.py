@@ -63,3 +63,13 @@ def test_somebody_who_left_is_no_moderator_any_more(stage: Stage) -> None:
     stage.delivers()
     stage.happens(leaves(BUDI))
     assert not stage.rows(Membership, Membership.appointed)
+
+
+def test_the_card_of_a_member_shows_warnings_and_last_decisions_and_explains_the_newest(stage: Stage) -> None:
+    stage.happens(says(DEWI, "/start", private(DEWI)), says(DEWI, "/warn @budi sopan ya"))
+    stage.delivers()
+    stage.happens(says(DEWI, "/info @budi"))
+    stage.delivers()
+    assert "Catatan: 1 peringatan berlaku · 0 poin · sebelumnya: peringatan 02/03" in stage.screen(private(DEWI))[-1]
+    stage.happens(stage.presses(DEWI, "❔ Kenapa", private(DEWI)))
+    assert "sopan ya" in str(stage.delivers())

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from bot.chat.actions import Action, Ban, Delete, Mute, Remove, Unban, Unmute
-from bot.chat.events import Standing
+from bot.chat.events import Account, Standing
 from bot.chat.facts import Role
 from bot.models import Decision, Group, Restriction
 from tests.cast import BUDI, CITRA, DEWI, GROUP, NOW, SARI, number, says
@@ -160,3 +160,11 @@ def test_english_groups_read_english(stage: Stage) -> None:
     stage.starts()
     calls(stage, "/mute @budi 1h")
     assert stage.screen() == ["🔇 Budi rests from writing until today at 13:00 WIB."]
+
+
+def test_somebody_whom_the_bot_never_met_is_banned_by_reply(stage: Stage) -> None:
+    stranger = Account("telegram", "55", "Fajar", "fajar", "id")
+    stage.passes(minutes=5)
+    did = calls(stage, "/ban penipuan", reply_to="m-old", reply_who=stranger)
+    assert [action.who.address for action in did if isinstance(action, Ban)] == ["55"]
+    assert "Fajar tidak bisa bergabung" in stage.screen()[-1]

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from bot.chat.events import Document
+from bot.chat.actions import Send
+from bot.chat.events import Chat, Document
 from bot.models import Blob, GroupText
-from tests.cast import BUDI, CITRA, joins, private, says
+from tests.cast import BUDI, CITRA, GROUP, joins, private, says
 from tests.stage import Stage
 
 FILE: dict[str, Any] = {
@@ -72,3 +73,18 @@ def test_a_member_exports_and_imports_nothing(stage: Stage) -> None:
     stage.happens(joins(BUDI), says(BUDI, "/export"))
     stage.delivers()
     assert "bagian admin" in stage.screen()[-1]
+
+
+def test_where_moderators_are_alerted_is_neither_exported_nor_imported(stage: Stage) -> None:
+    kitchen = Chat("telegram", "-5005", title="Dapur")
+    stage.happens(says(CITRA, "/start", private(CITRA)), says(CITRA, "/alerts"))
+    stage.delivers()
+    code = stage.screen()[-1].split("/alerts ")[1].split()[0]
+    stage.happens(says(CITRA, f"/alerts {code}", kitchen))
+    stage.delivers()
+    stage.happens(says(CITRA, "/export", GROUP))
+    file = stage.order(Send).document
+    stage.delivers()
+    assert b"alerts" not in file
+    imports(stage, json.dumps(FILE | {"settings": {"alerts": {"chat": 1}}}).encode())
+    assert '"alerts"' in stage.screen(private(CITRA))[-1]

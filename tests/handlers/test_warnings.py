@@ -98,3 +98,13 @@ def test_without_words_the_settings_are_shown(stage: Stage) -> None:
     stage.delivers()
     assert stage.screen()[0] == "Batas peringatan: 3."
     assert "24 jam" in stage.screen()[1]
+
+
+def test_whoever_is_warned_is_told_in_private_and_may_see_it_differently(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/start", private(BUDI)))
+    stage.delivers()
+    warns(stage)
+    assert stage.screen(private(BUDI))[-1] == "Kamu mendapat satu peringatan di Kelas Python. Alasan: jaga bahasa ya."
+    assert [button.label for button in stage.shown(private(BUDI))[-1].buttons] == ["🕊 Ajukan keberatan"]
+    warns(stage, "/swarn @budi")
+    assert len(stage.screen(private(BUDI))) == 2

@@ -61,6 +61,8 @@ def test_turned_off_in_the_settings_nothing_closes(stage: Stage) -> None:
     stage.happens(stage.presses(CITRA, "✅ Jalankan jam tenang"))
     stage.delivers()
     assert comes(stage, hours=10) == []
+    stage.happens(says(CITRA, "/settings", at=stage.clock.now()))
+    stage.delivers()
     stage.happens(stage.presses(CITRA, "⬜ Jalankan jam tenang"))
     stage.delivers()
     assert comes(stage, hours=24) == [Close]
