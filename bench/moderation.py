@@ -130,11 +130,19 @@ def figures(rows: Sequence[Comment]) -> tuple[str, list[str]]:
     flagged = {model: flags(model, ham) for model in (judge, rival)}
     wrong = {model: [row for row in flagged[model] if row.digest not in checked] for model in (judge, rival)}
     attacked = {name: judge.share([disguise(row.text) for row in spam]) for name, disguise in DISGUISES.items()}
+    ratios = [
+        line(
+            "recall where exactly 0.7 % of these ordinary comments are flagged",
+            [
+                percent(at_budget(model, [row.text for row in ham], [row.text for row in spam]))
+                for model in (judge, rival)
+            ],
+        )
+    ]
     scripts = sum(judge.found([sample.text for sample in samples(OWN / "scripts.txt")]))
     missed = [f"recall under {name}" for name, share in attacked.items() if share < KEPT * recall[judge]]
     missed += ["recall"] * (recall[judge] < KEPT * recall[rival]) + ["scripts"] * (scripts > 0)
     missed += ["false positives"] * (len(flagged[judge]) > BUDGET * len(ham))
-    same = {model: at_budget(model, [row.text for row in ham], [row.text for row in spam]) for model in (judge, rival)}
     lines = [
         "| | Pamong | letters, logistic regression |",
         "|---|---|---|",

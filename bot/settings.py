@@ -38,16 +38,15 @@ class GroupInfo:
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     validated: dict[type[Section], Section] = field(default_factory=dict, compare=False, repr=False)
+    is_private: bool = field(init=False, default=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "is_private", self.chat.kind is ChatKind.PRIVATE)
 
     @property
     def zone(self) -> ZoneInfo:
         """The group's time zone."""
         return ZoneInfo(self.timezone)
-
-    @property
-    def is_private(self) -> bool:
-        """Whether this is the chat with one person."""
-        return self.chat.kind is ChatKind.PRIVATE
 
     def read(self, model: type[S]) -> S:
         """The group's values of one section, defaults where it set none; validated once, for every message asks."""

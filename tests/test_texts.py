@@ -47,7 +47,12 @@ WORDS = {word for _, word in SAID}
 GAPPED = {
     re.sub(r"\$\{[^}]*\}", "*", word) for path in PAGES for word in re.findall(r"`([^`]*)`", path.read_text("utf-8"))
 }
-PATTERNS = matching(WORDS | GAPPED)
+JOINED = {
+    f"{before}*{after}"
+    for path in PAGES
+    for before, after in re.findall(r'"([^"]*)" ~ [\w.]+ ~ "([^"]*)"', path.read_text("utf-8"))
+}
+PATTERNS = matching(WORDS | GAPPED | JOINED)
 SHOWN = "\n".join(path.read_text("utf-8") for path in PAGES)
 HELPED = {
     f"{spec.noun}.{kind}.{spec.name}"

@@ -34,8 +34,12 @@ class Bulk:
         connection = session.connection()
         ready = self.prepared.get(connection.dialect.name) or self._prepare(connection.dialect)
         for name, convert in ready.converters.items():
+            value = stored = None
             for row in rows:
-                row[name] = convert(row[name])
+                if row[name] is not value:  # a batch often has one moment for all
+                    value = row[name]
+                    stored = convert(value)
+                row[name] = stored
         connection.exec_driver_sql(ready.words, list(map(ready.arrange, rows)))
 
     def _prepare(self, dialect: Dialect) -> Prepared:

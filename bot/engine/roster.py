@@ -17,6 +17,7 @@ from bot.settings import Defaults, GroupInfo
 K = TypeVar("K")
 V = TypeVar("V")
 
+FREE: frozenset[str] = frozenset()
 MOST = 20_000  # values a cache holds before it starts anew
 
 
@@ -189,7 +190,9 @@ class Roster:
         """The restrictions of somebody that our own rule enforces now: "mute", "ban"."""
         if place.chat.id not in self.held:
             self.held[place.chat.id] = self._enforced(session, place)
-        mine = self.held[place.chat.id].get(who.id, ())
+        mine = self.held[place.chat.id].get(who.id)
+        if not mine:
+            return FREE
         return frozenset(held.kind for held in mine if held.until is None or held.until > now)
 
     @staticmethod

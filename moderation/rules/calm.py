@@ -1,5 +1,6 @@
 """Calm: those whom a moderator asked to pause write one message a minute until it is over."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -20,18 +21,28 @@ class Calm(RuleSettings):
     minutes: int = Field(30, ge=5, le=1440, description="Minutes that such a pause lasts")
 
 
+@dataclass(slots=True)
+class Pace:
+    """Somebody's last message that stayed, and the first behind it that did not."""
+
+    stayed: str = ""
+    at: datetime | None = None
+    told: str = ""
+
+
 def look(message: Message, ctx: Context, settings: Calm) -> Finding | None:
     """Finds what comes sooner than a minute after the last message that stayed; the same message finds the same."""
     if "calm" not in ctx.held or message.who is None:
         return None
-    stayed: dict[int, tuple[str, datetime]] = ctx.memory.setdefault("calm", {})
+    paces: dict[int, Pace] = ctx.memory.setdefault("calm", {})
+    pace = paces.setdefault(message.who.id, Pace())
     key = message.album or message.message
-    last, at = stayed.get(message.who.id, ("", None))
-    if last == key:
+    if pace.stayed == key:
         return None
-    if at is not None and message.at - at < timedelta(seconds=settings.seconds):
-        return Finding("calm", "calm.why", values={"seconds": settings.seconds})
-    stayed[message.who.id] = (key, message.at)
+    if pace.at is not None and message.at - pace.at < timedelta(seconds=settings.seconds):
+        pace.told = pace.told or key
+        return Finding("calm", "calm.why", values={"seconds": settings.seconds}, hushed=pace.told != key)
+    paces[message.who.id] = Pace(key, message.at)
     return None
 
 

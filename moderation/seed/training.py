@@ -69,7 +69,8 @@ def trained(lessons: Sequence[Lesson]) -> tuple[Topic, Topic]:
     talk = [lesson(sample.text, False, ORDINARY_WEIGHT) for sample in ordinary]
     quiet = [one for one in lessons if not one.spam]
     advertised = [*lessons, *betting, *talk]
-    gambling = Topic("gambling", counted(advertised), threshold_for(unseen(advertised, quiet), RATE))
+    bar = max(threshold_for(unseen(advertised, quiet), RATE), threshold_for(unseen(advertised, talk)))
+    gambling = Topic("gambling", counted(advertised), bar)
 
     tricks = [lesson(sample.text, True, SAMPLE_WEIGHT) for sample in scams if sample.kind != "gambling"]
     honest = [lesson(sample.text, False, SAMPLE_WEIGHT) for sample in ordinary]

@@ -57,3 +57,10 @@ def test_each_of_the_two_has_their_own_minute(paused: Context) -> None:
 
 def test_nobody_else_is_slowed_down(ctx: Context) -> None:
     assert [look(after(0), ctx, Calm()) for _ in range(20)] == [None] * 20
+
+
+def test_why_it_goes_is_said_once_a_minute(paused: Context) -> None:
+    look(after(0), paused, Calm())
+    first, second = after(5), after(6)
+    found = [look(each, paused, Calm()) for each in (first, second, first)]
+    assert [each.hushed for each in found if each] == [False, True, False]

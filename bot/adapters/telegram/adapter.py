@@ -39,6 +39,8 @@ log = structlog.get_logger()
 
 BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)  # seconds after each failure of the same order
 STOPPED = 60.0
+EVERYTHING = Abilities()
+BASIC = Abilities(mutes=False, bans=False)
 CONNECTIONS_KEPT = httpx.Limits(max_connections=16, keepalive_expiry=30.0)  # so that a deletion needs no handshake
 
 
@@ -98,9 +100,7 @@ class Telegram:
     def can(self, group: GroupInfo) -> Abilities:
         """Everything; a basic group knows neither mutes nor bans that last."""
         chat = group.chat
-        if chat.kind is ChatKind.GROUP and not chat.address.startswith("-100"):
-            return Abilities(mutes=False, bans=False)
-        return Abilities()
+        return BASIC if chat.kind is ChatKind.GROUP and not chat.address.startswith("-100") else EVERYTHING
 
     def free_at(self, address: str, lane: Lane) -> float:
         """When the chat may be written to again (monotonic seconds)."""

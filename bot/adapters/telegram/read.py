@@ -53,6 +53,8 @@ class Reader:
         self.bot_name = ""
         self.clock = clock
         self.dispatcher = Dispatcher(disable_fsm=True)
+        for middleware in list(self.dispatcher.update.outer_middleware):  # every message would pay for what we do not use
+            self.dispatcher.update.outer_middleware.unregister(middleware)
         self.dispatcher.include_router(self._router())
         # Its log of a failure would repeat what people wrote; the reason is in the event.
         logging.getLogger("aiogram.event").setLevel(logging.CRITICAL)
