@@ -14,7 +14,7 @@ WARM = 3
 async def figures(rounds: int = ROUNDS) -> list[Figure]:
     """(c)."""
     talk = Talk()
-    with engine() as running:
+    async with engine() as running:
         for _ in range(WARM):
             await running.store(talk.events(BATCH))
         together = [partial(running.store, talk.events(BATCH)) for _ in range(rounds)]

@@ -12,14 +12,14 @@ from sqlmodel import Field, Session, SQLModel
 from bench.engine import Engine, engine
 from bench.figures import CPU, WALL, Figure, compared
 from bench.talk import TOKEN, Talk, Update
-from bot.adapters.telegram.read import Reader
 from bot.chat.events import Message
-from bot.engine.clock import Clock
 from bot.store import Database
+from moderation.rules import RULES
 
 BATCH = 100
 ROUNDS = 40
 WARM = 5  # batches before anything is measured
+WAY = "from the raw update to the commit in batches of 100"
 
 
 class Said(SQLModel, table=True):
@@ -62,11 +62,9 @@ class Plain:
         pass
 
     async def _keep(self, message: types.Message) -> None:
-        reply = message.reply_to_message
+        reply = message.reply_to_message.message_id if message.reply_to_message else None
         assert message.from_user is not None
-        self.commit(
-            message.chat.id, message.from_user.id, message.message_id, reply and reply.message_id, str(message.date)
-        )
+        self.commit(message.chat.id, message.from_user.id, message.message_id, reply, str(message.date))
 
     def commit(self, chat: int, user: int, message: int, reply: int | None, date: str) -> None:
         """One row, one commit."""
@@ -92,12 +90,11 @@ class Course:
 
     talk: Talk
     engine: Engine
-    reader: Reader
     plain: Plain
 
     async def whole(self, updates: list[Update]) -> None:
         """As `bot.adapters.telegram.poll` does it: read, hand on, wait for the commit."""
-        events = [event for update in updates for event in await self.reader.read(update)]
+        events = [event for update in updates for event in await self.engine.telegram.reader.read(update)]
         await self.engine.store(events)
 
     async def warm(self, batches: int = WARM) -> None:
@@ -111,33 +108,44 @@ class Course:
 @asynccontextmanager
 async def course() -> AsyncIterator[Course]:
     """Pamong and its rivals on one file."""
-    bot = Bot(TOKEN)
-    with engine() as running:
-        yield Course(Talk(), running, Reader(bot, Clock()), Plain(bot, running.database))
-    await bot.session.close()
+    async with engine() as running:
+        yield Course(Talk(), running, Plain(running.telegram.reader.bot, running.database))
 
 
 async def figures(rounds: int = ROUNDS) -> list[Figure]:
     """(a) and (b)."""
     async with course() as on:
         await on.warm()
-        raw = [on.talk.updates(BATCH) for _ in range(rounds)]
-        empty = [partial(on.plain.hear, on.plain.empty, updates) for updates in raw]
-        cpu, _ = await compared([partial(on.whole, updates) for updates in raw], empty, CPU)
-        raw = [on.talk.updates(BATCH) for _ in range(rounds // 2)]
-        keeping = [partial(on.plain.hear, on.plain.keeping, updates) for updates in raw]
-        _, faster = await compared([partial(on.whole, updates) for updates in raw], keeping, WALL)
-        neutral = [on.talk.events(BATCH) for _ in range(rounds // 2)]
-        committing = [partial(on.plain.commit_all, events) for events in neutral]
-        _, alone = await compared([partial(on.engine.store, events) for events in neutral], committing, WALL)
+        with_rules = await _cpu(on, rounds // 2)
+        on.engine.moderate(on=False)
+        await on.warm(1)
+        without = await _cpu(on, rounds)
+        whole, alone = await _wall(on, rounds // 2)
     return [
-        Figure("path.cpu", "CPU a message, raw update to commit, against aiogram's empty handler", cpu, 1.5),
+        Figure("path.cpu", f"{WAY}: CPU against an empty handler of aiogram", without, 1.5),
+        Figure("path.rules", f"the same with all {len(RULES)} rules of moderation on", with_rules),
         Figure(
-            "path.wall",
-            "the same way against an aiogram handler that commits a row: so many times faster",
-            faster,
-            5,
-            least=True,
+            "path.wall", f"{WAY}: so many times faster than an aiogram handler that commits a row", whole, 5, least=True
         ),
-        Figure("path.engine", "the engine alone against a row and a commit a message: so many times faster", alone),
+        Figure(
+            "path.engine",
+            "events that are understood already: so many times faster than a row and a commit each",
+            alone,
+        ),
     ]
+
+
+async def _cpu(on: Course, rounds: int) -> float:
+    raw = [on.talk.updates(BATCH) for _ in range(rounds)]
+    empty = [partial(on.plain.hear, on.plain.empty, updates) for updates in raw]
+    return (await compared([partial(on.whole, updates) for updates in raw], empty, CPU))[0]
+
+
+async def _wall(on: Course, rounds: int) -> tuple[float, float]:
+    raw = [on.talk.updates(BATCH) for _ in range(rounds)]
+    keeping = [partial(on.plain.hear, on.plain.keeping, updates) for updates in raw]
+    _, whole = await compared([partial(on.whole, updates) for updates in raw], keeping, WALL)
+    neutral = [on.talk.events(BATCH) for _ in range(rounds)]
+    committing = [partial(on.plain.commit_all, events) for events in neutral]
+    _, alone = await compared([partial(on.engine.store, events) for events in neutral], committing, WALL)
+    return whole, alone

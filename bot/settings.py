@@ -38,7 +38,7 @@ class GroupInfo:
     sections: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
     words: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     validated: dict[type[Section], Section] = field(default_factory=dict, compare=False, repr=False)
-    is_private: bool = field(init=False, default=False)
+    is_private: bool = field(init=False, default=False)  # the chat with one person; asked for many times a message
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "is_private", self.chat.kind is ChatKind.PRIVATE)

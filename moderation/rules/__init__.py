@@ -15,6 +15,7 @@ from moderation.rules import (
     quiet,
     raid,
     repeats,
+    scams,
     shouting,
     words,
 )
@@ -35,4 +36,5 @@ RULES: tuple[Rule, ...] = (
     market.RULE,
     mentions.RULE,
     shouting.RULE,
+    scams.RULE,
 )

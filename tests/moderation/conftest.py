@@ -5,10 +5,15 @@ from collections.abc import Iterator
 import pytest
 from sqlmodel import Session
 
+from bot.chat.facts import Role
 from bot.context import Context
 from bot.models import Table
 from bot.store import database
+from handlers import ROUTERS
+from moderation.rules import RULES
+from scheduler import JOBS
 from tests import cast
+from tests.stage import Stage
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +33,12 @@ def ctx(classroom: Session) -> Iterator[Context]:
     """What a rule gets in GROUP at NOW, remembering nothing yet."""
     yield cast.context(classroom)
     classroom.rollback()
+
+
+@pytest.fixture
+def rules_stage() -> Iterator[Stage]:
+    """An engine with every rule and handler; Dewi moderates."""
+    play = Stage(*ROUTERS, *JOBS, rules=RULES)
+    play.platform.roles |= {cast.DEWI.address: Role.MODERATOR, cast.CITRA.address: Role.ADMIN}
+    yield play
+    play.close()

@@ -53,7 +53,8 @@ class Reader:
         self.bot_name = ""
         self.clock = clock
         self.dispatcher = Dispatcher(disable_fsm=True)
-        for middleware in list(self.dispatcher.update.outer_middleware):  # every message would pay for what we do not use
+        # Errors are ours to catch and nobody asks for the user's context, so that no message pays for them.
+        for middleware in tuple(self.dispatcher.update.outer_middleware):
             self.dispatcher.update.outer_middleware.unregister(middleware)
         self.dispatcher.include_router(self._router())
         # Its log of a failure would repeat what people wrote; the reason is in the event.
