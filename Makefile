@@ -7,10 +7,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 ROOMS := bot handlers moderation scheduler tests $(wildcard bench)
 
-.PHONY: help setup play test lint format check docs bench torture lock clean
+.PHONY: help setup play test lint format check docs bench bench-moderation seed torture lock clean
 
 help: ## shows this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
 
 setup: $(READY) ## prepares .venv with everything pinned
 
@@ -37,6 +37,12 @@ docs: $(READY) ## writes the pages in docs/ that come from the code
 
 bench: $(READY) ## measures throughput
 	@$(BIN)/python -m bench
+
+bench-moderation: $(READY) ## measures what the judge finds, with the data in PAMONG_DATA
+	@$(BIN)/python -m bench.moderation
+
+seed: $(READY) ## counts anew what the judge begins with, from the data in PAMONG_DATA
+	@$(BIN)/python -m moderation.seed
 
 torture: $(READY) ## kills and breaks a running bot, counts what is lost
 	@$(BIN)/python -m tests.torture

@@ -1,4 +1,4 @@
-"""What is compared: the judge that ships and a plain linear model of letters, taught and measured on the same comments."""
+"""What is compared: the judge that ships and a plain linear model of letters, on the same comments."""
 
 import hashlib
 import json

@@ -64,18 +64,11 @@ def measured(rows: Sequence[Comment]) -> Figures:
 def report(figures: Figures) -> str:
     """The figures as Markdown."""
     brands = {row.brand for row in figures.spam} - {""}
-    return "\n".join(
-        [
-            f"Learned from {len(figures.learned):,} comments, measured on {len(figures.ordinary):,} ordinary ones and "
-            f"{len(figures.spam):,} that advertise {len(brands)} brands which no learned comment names, or none.",
-            "",
-            *beside(figures),
-            "",
-            *own(figures.judge),
-            "",
-            *speed(figures),
-        ]
+    about = (
+        f"Learned from {len(figures.learned):,} comments, measured on {len(figures.ordinary):,} ordinary ones and "
+        f"{len(figures.spam):,} that advertise {len(brands)} brands which no learned comment names, or none."
     )
+    return "\n".join([about, "", *beside(figures), "", *own(figures.judge), "", *speed(figures)])
 
 
 def beside(figures: Figures) -> list[str]:

@@ -56,7 +56,7 @@ def database(url: str) -> Database:
     """Opens `sqlite:///file.db`, `sqlite://` (memory) or `postgresql+psycopg://user@host/name`."""
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError) as wrong:
+    except ArgumentError as wrong:
         raise errors.Misconfigured(_wrong(url)) from wrong
     if parsed.drivername == "sqlite":
         return Database(_sqlite(url, memory=parsed.database in (None, "", ":memory:")))

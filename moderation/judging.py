@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import structlog
+
 from bot.chat.actions import AnyAction, Delete, Remove
 from bot.chat.events import Edited, Event, Message
 from bot.chat.facts import Role, RoleOf
 from bot.context import Context
 from bot.services import decisions, warnings
+from bot.store import is_broken
 from moderation import acting
 from moderation.finding import Finding
 from moderation.policy import History, Moderation, decide
 from moderation.rule import Rule, RuleSettings
 from moderation.rules.held import held
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +39,19 @@ def look(event: Event, ctx: Context) -> list[Finding]:
     if not isinstance(event, Message):
         return []
     edited = isinstance(event, Edited)
-    looks = (rule.look(event, ctx, settings) for rule, settings in _active(ctx) if rule.edits or not edited)
+    looks = (_look(rule, event, ctx, settings) for rule, settings in _active(ctx) if rule.edits or not edited)
     return [finding for finding in looks if finding is not None]
+
+
+def _look(rule: Rule, event: Message, ctx: Context, settings: RuleSettings) -> Finding | None:
+    """A rule that breaks finds nothing: the others, and whoever would answer, go on."""
+    try:
+        return rule.look(event, ctx, settings)
+    except Exception as failure:
+        if is_broken(failure):
+            raise
+        log.exception("rule.failed", rule=rule.name)
+        return None
 
 
 def _active(ctx: Context) -> Sequence[tuple[Rule, RuleSettings]]:

@@ -71,7 +71,9 @@ class Tally:
             return
         self.rows.append(_row(event, place, kinds[0]))
         day = event.at.astimezone(place.zone).date()
-        of_day = self.days.setdefault((place.chat.id, day, place.community), dict.fromkeys(BY_DAY, 0))
+        of_day = self.days.get((place.chat.id, day, place.community))
+        if of_day is None:
+            of_day = self.days[place.chat.id, day, place.community] = dict.fromkeys(BY_DAY, 0)
         mine = self._mine(session, event, place, day)
         for kind in kinds:
             of_day[kind] += 1

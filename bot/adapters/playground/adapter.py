@@ -15,6 +15,7 @@ from bot.adapters.playground.carrying import Carrying
 from bot.adapters.playground.cast import opening
 from bot.adapters.playground.scenarios import Scenario
 from bot.adapters.playground.scene import Scene, Wish
+from bot.adapters.playground.script import Looks
 from bot.adapters.playground.snapshot import snapshot
 from bot.adapters.playground.stories import story
 from bot.adapters.playground.world import BOT_NAME, PLATFORM, Manner, World
@@ -205,7 +206,7 @@ class Playground:
             for step in scenario.steps:
                 since = self.world.count
                 await step.play(self)
-                self.since = since
+                self.since = self.since if isinstance(step, Looks) else since
                 self.publish()
                 await asyncio.sleep(self.pace)
         except (Refused, TimeoutError) as wrong:

@@ -1,112 +1,8 @@
 """Scripted plays that show what the bot does: a list of data, one entry a scenario."""
 
-import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Protocol
 
-from bot import texts
-from bot.adapters.playground.scene import Wish
-from bot.adapters.playground.world import BOT, Room, Said, World
-
-PATIENCE = 5.0  # seconds for something to appear on the screen
-
-
-class Stage(Protocol):
-    """Where a scenario is played. `since` is the number of the last message before the present step."""
-
-    world: World
-    language: str
-    since: int
-
-    async def act(self, what: str, wish: Wish) -> None:
-        """Somebody does something."""
-
-    def look(self, who: str, view: str) -> None:
-        """Shows the page as somebody sees it: the "group", the "private" chat, or "why"."""
-
-    async def jump(self, by: timedelta) -> None:
-        """Time passes."""
-
-    async def change(self) -> None:
-        """Waits until something is different."""
-
-
-class Step(Protocol):
-    """One line of a script."""
-
-    async def play(self, stage: Stage) -> None:
-        """Does it; raises TimeoutError when what it needs does not appear, `errors.Refused` when it may not be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """Somebody enters the group; whoever is in it already leaves first."""
-
-    who: str
-
-    async def play(self, stage: Stage) -> None:
-        group = main_group(stage.world)
-        wish = Wish(who=self.who, room=group.address)
-        if self.who in group.present:
-            await stage.act("leave", wish)
-        await stage.act("join", wish)
-
-
-@dataclass(frozen=True, slots=True)
-class Says:
-    """Somebody says the sentence with this text key, in the group or in private."""
-
-    who: str
-    key: str
-    private: bool = False
-
-    async def play(self, stage: Stage) -> None:
-        room = stage.world.people[self.who].address if self.private else main_group(stage.world).address
-        sentence = texts.catalogue(texts.known(stage.language))[self.key]
-        await stage.act("say", Wish(who=self.who, room=room, text=sentence))
-
-
-@dataclass(frozen=True, slots=True)
-class Presses:
-    """Somebody presses the button at this place below the bot's newest message, or answers with its number."""
-
-    who: str
-    place: int = 0
-
-    async def play(self, stage: Stage) -> None:
-        group = main_group(stage.world)
-        here = Wish(who=self.who, room=group.address)
-        if stage.world.manner.abilities.buttons:
-            said = await _appears(stage, lambda: _newest(group, stage.since, buttons=self.place + 1))
-            press = {"message": said.id, "data": said.buttons[self.place].data}
-            await stage.act("press", here.model_copy(update=press))
-        else:
-            said = await _appears(stage, lambda: _newest(group, stage.since))
-            number = {"text": str(self.place + 1), "reply_to": said.id}
-            await stage.act("say", here.model_copy(update=number))
-
-
-@dataclass(frozen=True, slots=True)
-class Looks:
-    """The page shows the world as somebody sees it."""
-
-    who: str
-    view: str = "group"
-
-    async def play(self, stage: Stage) -> None:
-        stage.look(self.who, self.view)
-
-
-@dataclass(frozen=True, slots=True)
-class Passes:
-    """Time passes."""
-
-    hours: float
-
-    async def play(self, stage: Stage) -> None:
-        await stage.jump(timedelta(hours=self.hours))
+from bot.adapters.playground.script import Crowds, Hurries, Joins, Looks, Passes, Presses, Says, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +12,11 @@ class Scenario:
     name: str
     steps: tuple[Step, ...] = field(default=())
 
+
+MUTE, BAN = 2, 3  # places of the buttons below a card
+CROWD = ("Agus", "Bayu", "Cahya", "Eka", "Fitri", "Gita", "Hadi", "Intan", "Joko", "Kiki")
+ON_DUTY: tuple[Step, ...] = (Looks("dewi", "private"), Says("dewi", "playground.script.duty", private=True))
+"""A moderator writes to the bot first, which may write back from then on."""
 
 SCENARIOS = (
     Scenario("newcomer", (Looks("ani"), Joins("ani"), Presses("ani"), Says("ani", "playground.script.hello"))),
@@ -129,23 +30,70 @@ SCENARIOS = (
         ),
     ),
     Scenario("refusal", (Looks("budi"), Says("budi", "playground.script.budi_rules"), Looks("budi", "why"))),
+    Scenario(
+        "scam_link", (Looks("ani"), Joins("ani"), Says("ani", "playground.script.scam_link"), Looks("ani", "why"))
+    ),
+    Scenario(
+        "gambling",
+        (
+            *ON_DUTY,
+            Looks("ani"),
+            Joins("ani"),
+            Says("ani", "playground.script.gambling"),
+            Looks("dewi", "private"),
+            Presses("dewi", place=BAN, private=True),
+            Presses("dewi", private=True, again=True),
+        ),
+    ),
+    Scenario(
+        "flood",
+        (
+            Looks("budi"),
+            Hurries("budi", "playground.script.hurry"),
+            Hurries("budi", "playground.script.hurry_more"),
+            Looks("budi", "why"),
+            Passes(0.5),
+            Looks("budi"),
+            Says("budi", "playground.script.calm_again"),
+        ),
+    ),
+    Scenario(
+        "raid",
+        (
+            *ON_DUTY,
+            Looks("budi"),
+            Crowds(CROWD),
+            Looks("dewi", "private"),
+            Presses("dewi", private=True),
+            Looks("dewi"),
+        ),
+    ),
+    Scenario(
+        "report",
+        (
+            *ON_DUTY,
+            Looks("budi"),
+            Joins("ani"),
+            Says("ani", "playground.script.rude"),
+            Says("budi", "playground.script.report", about="ani"),
+            Looks("dewi", "private"),
+            Presses("dewi", place=MUTE, private=True),
+            Presses("dewi", private=True, again=True),
+        ),
+    ),
+    Scenario(
+        "claim",
+        (
+            *ON_DUTY,
+            Looks("budi"),
+            Says("budi", "playground.script.claim"),
+            Says("citra", "playground.script.verify", about="budi"),
+            Looks("dewi", "private"),
+            Looks("dewi"),
+            Says("dewi", "playground.script.verdict", about="budi"),
+            Joins("ani"),
+            Says("ani", "playground.script.claim"),
+            Says("citra", "playground.script.verify", about="ani"),
+        ),
+    ),
 )
-
-
-def main_group(world: World) -> Room:
-    """The group that scenarios are about."""
-    return world.groups[0]
-
-
-def _newest(group: Room, since: int, buttons: int = 0) -> Said | None:
-    for said in reversed(group.messages):
-        if said.author == BOT and int(said.id) > since and len(said.buttons) >= buttons:
-            return said
-    return None
-
-
-async def _appears(stage: Stage, look: Callable[[], Said | None]) -> Said:
-    async with asyncio.timeout(PATIENCE):
-        while (said := look()) is None:
-            await stage.change()
-        return said

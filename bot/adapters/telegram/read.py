@@ -56,12 +56,12 @@ class Reader:
         # Errors are ours to catch and nobody asks for the user's context, so that no message pays for them.
         for middleware in tuple(self.dispatcher.update.outer_middleware):
             self.dispatcher.update.outer_middleware.unregister(middleware)
-        self.dispatcher.include_router(self._router())
+        self._observe(self.dispatcher)
         # Its log of a failure would repeat what people wrote; the reason is in the event.
         logging.getLogger("aiogram.event").setLevel(logging.CRITICAL)
 
-    def _router(self) -> Router:
-        router = Router(name=PLATFORM)
+    def _observe(self, router: Router) -> None:
+        """A dispatcher is the router at the root; another one below it would cost every message another round."""
         router.message.register(self._message)
         router.edited_message.register(self._edited)
         router.callback_query.register(self._pressed)
@@ -71,7 +71,6 @@ class Reader:
         router.my_chat_member.register(self._own)
         router.chat_join_request.register(self._asked)
         router.message_reaction.register(self._reacted)
-        return router
 
     async def read(self, update: Update) -> Events:
         """What happened; raises nothing."""

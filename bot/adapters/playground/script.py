@@ -1,0 +1,176 @@
+"""The steps of a scripted play: what people do in it, and what the page shows meanwhile."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+
+from bot import texts
+from bot.adapters.playground.scene import Wish
+from bot.adapters.playground.world import BOT, Room, Said, World
+
+PATIENCE = 5.0  # seconds for something to appear on the screen
+
+
+class Stage(Protocol):
+    """Where a scenario is played. `since` is the number of the last message before the present step."""
+
+    world: World
+    language: str
+    since: int
+
+    async def act(self, what: str, wish: Wish) -> None:
+        """Somebody does something."""
+
+    def look(self, who: str, view: str) -> None:
+        """Shows the page as somebody sees it: the "group", the "private" chat, or "why"."""
+
+    async def jump(self, by: timedelta) -> None:
+        """Time passes."""
+
+    async def change(self) -> None:
+        """Waits until something is different."""
+
+
+class Step(Protocol):
+    """One line of a script."""
+
+    async def play(self, stage: Stage) -> None:
+        """Does it; raises TimeoutError when what it needs does not appear, `errors.Refused` when it may not be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joins:
+    """Somebody enters the group; whoever is in it already leaves first."""
+
+    who: str
+
+    async def play(self, stage: Stage) -> None:
+        group = main_group(stage.world)
+        wish = Wish(who=self.who, room=group.address)
+        if self.who in group.present:
+            await stage.act("leave", wish)
+        await stage.act("join", wish)
+
+
+@dataclass(frozen=True, slots=True)
+class Says:
+    """Somebody says the sentence with this text key, in the group or in private; perhaps about what another said."""
+
+    who: str
+    key: str
+    private: bool = False
+    about: str = ""
+
+    async def play(self, stage: Stage) -> None:
+        room = _room(stage, self.who, private=self.private)
+        said = next((said.id for said in reversed(room.messages) if said.author == self.about), "")
+        wish = Wish(who=self.who, room=room.address, text=_sentence(stage, self.key), reply_to=said)
+        await stage.act("say", wish)
+
+
+@dataclass(frozen=True, slots=True)
+class Hurries:
+    """Somebody says every line of the sentence with this text key at once, each as a message."""
+
+    who: str
+    key: str
+
+    async def play(self, stage: Stage) -> None:
+        group = main_group(stage.world).address
+        for line in _sentence(stage, self.key).splitlines():
+            await stage.act("say", Wish(who=self.who, room=group, text=line))
+
+
+@dataclass(frozen=True, slots=True)
+class Crowds:
+    """Many people enter the group at once; those whom the world does not know yet come into it first."""
+
+    names: tuple[str, ...]
+
+    async def play(self, stage: Stage) -> None:
+        for name in self.names:
+            if name.lower() not in stage.world.people:
+                await stage.act("add", Wish(name=name, language="id"))
+            await Joins(name.lower()).play(stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """Somebody presses the button at this place below the bot's newest message, or answers with its number.
+
+    `again`: below the newest message there is, once the bot has changed it.
+    """
+
+    who: str
+    place: int = 0
+    private: bool = False
+    again: bool = False
+
+    async def play(self, stage: Stage) -> None:
+        room, has_buttons = _room(stage, self.who, private=self.private), stage.world.manner.abilities.buttons
+        said = await _appears(stage, lambda: self._found(room, stage.since, self.place + 1 if has_buttons else 0))
+        here = Wish(who=self.who, room=room.address)
+        if has_buttons:
+            press = {"message": said.id, "data": said.buttons[self.place].data}
+            await stage.act("press", here.model_copy(update=press))
+        else:
+            number = {"text": str(self.place + 1), "reply_to": said.id}
+            await stage.act("say", here.model_copy(update=number))
+
+    def _found(self, room: Room, since: int, buttons: int) -> Said | None:
+        if not self.again:
+            return _newest(room, since, buttons)
+        said = _newest(room, since=0)
+        return said if said is not None and said.edited and len(said.buttons) >= buttons else None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The page shows the world as somebody sees it."""
+
+    who: str
+    view: str = "group"
+
+    async def play(self, stage: Stage) -> None:
+        stage.look(self.who, self.view)
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """Time passes."""
+
+    hours: float
+
+    async def play(self, stage: Stage) -> None:
+        await stage.jump(timedelta(hours=self.hours))
+
+
+def main_group(world: World) -> Room:
+    """The group that scenarios are about."""
+    return world.groups[0]
+
+
+def _room(stage: Stage, who: str, *, private: bool) -> Room:
+    world = stage.world
+    return world.rooms[world.people[who].address] if private else main_group(world)
+
+
+def _sentence(stage: Stage, key: str) -> str:
+    sentence: str = texts.catalogue(texts.known(stage.language))[key]
+    return sentence
+
+
+def _newest(room: Room, since: int, buttons: int = 0) -> Said | None:
+    for said in reversed(room.messages):
+        if said.author == BOT and int(said.id) > since and len(said.buttons) >= buttons:
+            return said
+    return None
+
+
+async def _appears(stage: Stage, look: Callable[[], Said | None]) -> Said:
+    async with asyncio.timeout(PATIENCE):
+        while (said := look()) is None:
+            await stage.change()
+        return said
