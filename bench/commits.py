@@ -17,6 +17,7 @@ async def figures(rounds: int = ROUNDS) -> list[Figure]:
     async with engine() as running:
         for _ in range(WARM):
             await running.store(talk.events(BATCH))
+        running.moderate(on=False)
         together = [partial(running.store, talk.events(BATCH)) for _ in range(rounds)]
         singly = [partial(running.store_singly, talk.events(BATCH)) for _ in range(rounds)]
         _, faster = await compared(together, singly, WALL)

@@ -35,7 +35,7 @@ class Engine:
         self.batches = Batches(
             opened,
             Installation(key=b"a key of sixteen", bot_names={"telegram": "pamong_bot"}),
-            Routes([*ROUTERS, *JOBS]),
+            Routes([*ROUTERS, *JOBS], RULES),
             self.telegram.can,
             lambda platform, address, lane: self.telegram.free_at(address, lane),
             clock,

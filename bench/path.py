@@ -11,7 +11,7 @@ from sqlmodel import Field, Session, SQLModel
 
 from bench.engine import Engine, engine
 from bench.figures import CPU, WALL, Figure, compared
-from bench.talk import TOKEN, Talk, Update
+from bench.talk import Talk, Update
 from bot.chat.events import Message
 from bot.store import Database
 from moderation.rules import RULES

@@ -1,7 +1,7 @@
-"""The pages in this folder that are written by the code: commands, settings, configuration."""  # noqa: INP001
+"""The pages in this folder that are written by the code: commands, settings, moderation, configuration."""  # noqa: INP001
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -14,11 +14,13 @@ from bot.chat.facts import Role
 from bot.config.tables import Config
 from bot.routing import CommandSpec, Routes
 from bot.settings import Section
+from docs import markdown, rulebook
 from handlers import ROUTERS
+from moderation.rules import RULES
 from scheduler import JOBS
 
 FOLDER = Path(__file__).parent
-NOTE = "<!-- Written by `make docs` from the code. Change the code or its texts, not this page. -->"
+
 
 SHELVES = (
     ("Everyone", (Role.STRANGER, Role.NEWCOMER, Role.MEMBER)),
@@ -39,28 +41,36 @@ def commands() -> str:
     """Every command that is registered, by who may use it, in both languages."""
     specs = routes().specs()
     shelves = [part for title, roles in SHELVES for part in _shelf(title, [s for s in specs if s.role in roles])]
-    return _page("Commands", COMMANDS, *shelves)
+    return markdown.page("Commands", COMMANDS, *shelves)
 
 
 def settings() -> str:
     """Every section of a group's settings with its fields."""
     sections = routes().sections.values()
-    return _page("Settings of a group", SETTINGS, *(part for section in sections for part in _section(section)))
+    return markdown.page("Settings of a group", SETTINGS, *(part for section in sections for part in _section(section)))
+
+
+def moderation() -> str:
+    """Every rule for an organiser: what it finds, its defaults, its commands; first in Indonesian."""
+    specs = routes().specs()
+    chapters = [part for language in texts.LANGUAGES for part in rulebook.rules(language, specs)]
+    return markdown.page("Moderation", *chapters)
 
 
 def configuration() -> str:
     """Every key of config.toml with its environment variable."""
-    return _page("config.toml, key by key", CONFIGURATION, *(part for part in _tables(Config, ())))
+    return markdown.page("config.toml, key by key", CONFIGURATION, *(part for part in _tables(Config, ())))
 
 
 def routes() -> Routes:
     """Everything that Pamong answers by itself."""
-    return Routes([*ROUTERS, *JOBS])
+    return Routes([*ROUTERS, *JOBS], RULES)
 
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "commands.md": commands,
     "settings.md": settings,
+    "moderation.md": moderation,
     "configuration.md": configuration,
 }
 """What each written page holds."""
@@ -90,19 +100,6 @@ environment wins over the file. A key that does not exist is refused, with the n
 The two `[whatsapp]` tables are understood but not served yet: leave them as they are."""
 
 
-def _page(title: str, intro: str, *parts: str) -> str:
-    return "\n\n".join([f"# {title}", NOTE, intro, *parts]) + "\n"
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    heads = list(heads)
-    return "\n".join(map(_line, [heads, ["---"] * len(heads), *rows]))
-
-
-def _line(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
-
-
 def _shelf(title: str, specs: list[CommandSpec]) -> list[str]:
     if not specs:
         return []
@@ -116,7 +113,7 @@ def _shelf(title: str, specs: list[CommandSpec]) -> list[str]:
         ]
         for spec in sorted(specs, key=lambda spec: spec.name)
     )
-    table = _table(("Command", "Also", "What it does", "Artinya", "Example"), rows)
+    table = markdown.table(("Command", "Also", "What it does", "Artinya", "Example"), rows)
     return [f"## {title}", table, *([ABOUT_FORMS] if any(spec.forms for spec in specs) else [])]
 
 
@@ -138,7 +135,7 @@ def _section(section: type[Section]) -> list[str]:
         for name, field in section.model_fields.items()
     )
     heads = ("Field", "Value", "Default", "Meaning", "Button")
-    return [f"## `{section.section}`", _first_line(section), _table(heads, rows)]
+    return [f"## `{section.section}`", _first_line(section), markdown.table(heads, rows)]
 
 
 def _words(section: type[Section], name: str, field: FieldInfo) -> tuple[str, str]:
@@ -156,7 +153,7 @@ def _tables(table: type[BaseModel], path: tuple[str, ...]) -> Iterator[str]:
         yield f"## `[{'.'.join(path)}]`" if path else "## At the top"
         yield from [_first_line(table)] if path else ()
         rows = ([f"`{name}`", _variable(*path, name), _toml(field.default), _key(field)] for name, field in own.items())
-        yield _table(("Key", "Environment", "Default", "Meaning"), rows)
+        yield markdown.table(("Key", "Environment", "Default", "Meaning"), rows)
     for name, field in inner.items():
         yield from _tables(field.annotation, (*path, name))  # type: ignore[arg-type]
 

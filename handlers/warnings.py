@@ -8,10 +8,10 @@ from bot.context import Context
 from bot.domain.durations import BadDuration, parse_duration
 from bot.models import Decision
 from bot.routing import Router
-from bot.services import decisions, warnings
+from bot.services import decisions, rights, warnings
 from handlers.decisions import around, confirmed
 from handlers.people import target
-from handlers.restrictions import subject
+from handlers.restrictions import RIGHT, subject
 from moderation.finding import Remedy
 from moderation.policy import Moderation, Verdict, after_warning
 
@@ -40,12 +40,13 @@ def _next_step(who: Account, decision: Decision, verdict: Verdict, event: Comman
     ctx.session.add(decision)
     ctx.session.flush()
     then = confirmed(event, decision, f"warnings.last_{verdict.name}", ctx)
+    otherwise = [rights.refused(RIGHT, ctx)]
     match verdict.remedy:
         case Remedy.MUTE:
-            return [Mute(ctx.group.chat, who, decision.until, then=then)]
+            return [Mute(ctx.group.chat, who, decision.until, then=then, otherwise=otherwise)]
         case Remedy.BAN:
-            return [Ban(ctx.group.chat, who, decision.until, then=then)]
-    return [Remove(ctx.group.chat, who, then=then)]
+            return [Ban(ctx.group.chat, who, decision.until, then=then, otherwise=otherwise)]
+    return [Remove(ctx.group.chat, who, then=then, otherwise=otherwise)]
 
 
 @router.command("unwarn", "cabutperingatan", role=Role.MODERATOR)

@@ -16,7 +16,7 @@ from bot.chat.events import Due, Event, Outcome, Refused, Tick, Worked
 from bot.context import Installation
 from bot.domain.hashing import keyed_hash
 from bot.engine import inbox, orders, ticks
-from bot.engine.bulk import Bulk, among
+from bot.engine.bulk import add_new
 from bot.engine.clock import Clock
 from bot.engine.dispatch import Dispatch
 from bot.engine.failpoints import failpoint
@@ -31,7 +31,6 @@ from bot.store import Database, is_broken
 log = structlog.get_logger()
 
 _seen: SqlTable = Seen.__table__  # type: ignore[attr-defined]
-REMEMBER = Bulk(_seen.insert(), ("hash", "at"))
 OURS = (Outcome, Tick, Due, Worked)
 """Events that we make ourselves and that no platform delivers twice."""
 
@@ -135,7 +134,7 @@ class Batches:
         log.error("event.quarantined", what=type(event).__name__, exc_info=failure)
         self.counts["quarantined"] += 1
         with self.database.session() as session, session.begin():
-            self._remember(session, [(arrivals[0], self._digest(event))])
+            self._fresh(session, arrivals)
             inbox.quarantine(session, event, type(failure).__name__, at)
             if isinstance(event, Outcome):  # its row shall not hold up its lane
                 through = {"state": "unknown", "payload": None, "done_at": at}
@@ -165,12 +164,10 @@ class Batches:
         with self.database.session() as session, session.begin():
             self._beat(session)
             failpoint("batch.begun")
-            digests = [self._digest(arrival.event) for arrival in arrivals]
-            fresh = self._new(session, arrivals, digests)
-            for arrival, _ in fresh:
+            fresh = self._fresh(session, arrivals)
+            for arrival in fresh:
                 self.dispatch.handle(session, arrival.event, arrival.at)
             self.dispatch.steps.tally.flush(session)
-            self._remember(session, fresh)
             failpoint("batch.handled")
             self.outbox.publish()
             result = self._claim(session)
@@ -199,23 +196,17 @@ class Batches:
         if session.connection().execute(beat, {"me": self.owner}).rowcount == 0:
             raise errors.Taken("Another process has taken this database over.")
 
-    def _new(
-        self, session: Session, arrivals: Sequence[Arrival], digests: Sequence[bytes]
-    ) -> list[tuple[Arrival, bytes]]:
-        """What has not been seen before, each once, with its keyed hash."""
-        known = among(session, _seen.c.hash, [digest for digest in digests if digest])
-        new = []
+    def _fresh(self, session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
+        """What has not been seen before, each once; from now on it has been."""
+        digests = [self._digest(arrival.event) for arrival in arrivals]
+        seen = zip(digests, arrivals, strict=True)
+        unseen = add_new(session, _seen, [{"hash": digest, "at": arrival.at} for digest, arrival in seen if digest])
+        fresh = []
         for arrival, digest in zip(arrivals, digests, strict=True):
-            if not digest or digest not in known:
-                known.add(digest)
-                new.append((arrival, digest))
-        return new
-
-    @staticmethod
-    def _remember(session: Session, fresh: Sequence[tuple[Arrival, bytes]]) -> None:
-        rows = [{"hash": digest, "at": arrival.at} for arrival, digest in fresh if digest]
-        if rows:
-            REMEMBER.run(session, rows)
+            if not digest or digest in unseen:
+                unseen.discard(digest)
+                fresh.append(arrival)
+        return fresh
 
     def _digest(self, event: Event) -> bytes:
         if isinstance(event, OURS) or not event.key:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Column, Dialect
+from sqlalchemy import Dialect, Table
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.types import TypeEngine
 from sqlmodel import Session
 
 Row = dict[str, Any]
+Converters = Mapping[str, Callable[[Any], Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Prepared:
 
     words: str
     arrange: Callable[[Row], Any]
-    converters: Mapping[str, Callable[[Any], Any]]
+    converters: Converters
 
 
 class Bulk:
@@ -33,34 +35,43 @@ class Bulk:
         """Once for each row; the rows are used up."""
         connection = session.connection()
         ready = self.prepared.get(connection.dialect.name) or self._prepare(connection.dialect)
-        for name, convert in ready.converters.items():
-            value = stored = None
-            for row in rows:
-                if row[name] is not value:  # a batch often has one moment for all
-                    value = row[name]
-                    stored = convert(value)
-                row[name] = stored
+        _convert(rows, ready.converters)
         connection.exec_driver_sql(ready.words, list(map(ready.arrange, rows)))
 
     def _prepare(self, dialect: Dialect) -> Prepared:
         compiled = self.statement.compile(dialect=dialect, column_keys=self.names)
         places = compiled.positiontup
-        converters = {
-            name: convert
-            for name, bind in compiled.binds.items()
-            if (convert := bind.type.dialect_impl(dialect).bind_processor(dialect)) is not None
-        }
+        converters = _converters(((name, bind.type) for name, bind in compiled.binds.items()), dialect)
         ready = Prepared(str(compiled), itemgetter(*places) if places else dict, converters)
         self.prepared[dialect.name] = ready
         return ready
 
 
-def among(session: Session, column: Column[Any], values: Sequence[Any]) -> set[Any]:
-    """Which of these values a column holds already."""
-    if not values:
+def add_new(session: Session, table: Table, rows: Sequence[Row]) -> set[Any]:
+    """Inserts the rows whose first column, the key, is not there yet; gives these keys."""
+    if not rows:
         return set()
     connection = session.connection()
     mark = "?" if connection.dialect.positional else "%s"
-    marks = ", ".join([mark] * len(values))
-    words = f"SELECT {column.name} FROM {column.table.name} WHERE {column.name} IN ({marks})"  # noqa: S608 - our names
-    return set(connection.exec_driver_sql(words, tuple(values)).scalars())
+    marks = ", ".join([f"({', '.join([mark] * len(rows[0]))})"] * len(rows))
+    key = next(iter(rows[0]))
+    into = f"{table.name} ({', '.join(rows[0])})"  # names of ours, no values
+    words = f"INSERT INTO {into} VALUES {marks} ON CONFLICT DO NOTHING RETURNING {key}"  # noqa: S608
+    _convert(rows, _converters(((name, table.c[name].type) for name in rows[0]), connection.dialect))
+    return set(connection.exec_driver_sql(words, tuple(value for row in rows for value in row.values())).scalars())
+
+
+def _converters(types: Iterable[tuple[str, TypeEngine[Any]]], dialect: Dialect) -> Converters:
+    """What the driver cannot take as it is, by name."""
+    found = ((name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in types)
+    return {name: convert for name, convert in found if convert is not None}
+
+
+def _convert(rows: Sequence[Row], converters: Converters) -> None:
+    for name, convert in converters.items():
+        value = stored = None
+        for row in rows:
+            if row[name] is not value:  # a batch often has one moment for all
+                value = row[name]
+                stored = convert(value)
+            row[name] = stored

@@ -5,8 +5,9 @@ from datetime import timedelta
 
 from bot import errors
 from bot.chat.actions import Actions, Choice
-from bot.chat.events import Account, AccountKind, Command, Message
+from bot.chat.events import AccountKind, Chose, Command, Document, Message
 from bot.chat.facts import Role, RoleOf
+from bot.chat.text import Text
 from bot.context import Context
 from bot.routing import CommandSpec, Routes, command_of
 from bot.services import people
@@ -45,7 +46,7 @@ def before(spec: CommandSpec, command: Command, ctx: Context) -> Actions | None:
     if spec.role is Role.STRANGER:
         return None
     if command.who.kind is AccountKind.ANONYMOUS_ADMIN and (spec.destructive or spec.role > Role.MODERATOR):
-        return [ctx.reply(ctx.say("commands.who_are_you"), choices=(_again(command, CONFIRM, ctx, None),))]
+        return [ctx.reply(ctx.say("commands.who_are_you"), choices=(_again(command, ctx),))]
     role = ctx.know(RoleOf(ctx.group.chat, command.who), max_age=0 if spec.destructive else 60)
     if role < spec.role:
         raise errors.Refused(f"roles.only_{spec.role.name.lower()}")
@@ -72,7 +73,30 @@ def _choose_group(command: Command, ctx: Context) -> Actions:
     return [ctx.reply(ctx.say("commands.which_group"), choices=choices)]
 
 
-def _again(command: Command, route: str, ctx: Context, who: Account | None) -> Choice:
-    """A button that calls the command once more, as whoever presses it."""
-    label = str(ctx.say("commands.confirm"))
-    return Choice(label, route, (f"/{command.name} {command.args}".strip(),), who=who, hours=0.2)
+def _again(command: Command, ctx: Context) -> Choice:
+    """A button that calls the command once more, as whoever presses it: about the same message, with the same file."""
+    line = f"/{command.form}{command.name} {command.args}".strip()
+    quoted = command.reply_who.id if command.reply_who else 0
+    file = command.document
+    sent = (file.id, file.name, file.size) if file else ()
+    args = (line, command.message, command.reply_to, quoted, *sent)
+    return Choice(str(ctx.say("commands.confirm")), CONFIRM, args, hours=0.2)
+
+
+def repeated(chose: Chose, ctx: Context) -> Message:
+    """The message that such a button, or the choice of a group, calls once more."""
+    if chose.route == CHOOSE_GROUP:
+        return Message(chose.key, ctx.now, chose.group, chose.who, text=Text(str(chose.args[-1])), thread=chose.thread)
+    line, message, reply_to, quoted, *sent = chose.args
+    return Message(
+        chose.key,
+        ctx.now,
+        chose.group,
+        chose.who,
+        message=str(message),
+        text=Text(str(line)),
+        thread=chose.thread,
+        reply_to=str(reply_to),
+        reply_who=people.account(ctx.session, int(quoted)) if quoted else None,
+        document=Document(str(sent[0]), str(sent[1]), int(sent[2])) if sent else None,
+    )

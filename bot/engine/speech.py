@@ -8,7 +8,6 @@ from sqlmodel import Session, select
 from bot import errors
 from bot.chat.actions import Actions, Answer, AnyAction
 from bot.chat.events import AccountKind, Chose, Command, Edited, Event, Message, Pressed
-from bot.chat.text import Text
 from bot.context import Context
 from bot.engine import commands, facts, prompts, ticks
 from bot.engine.steps import Steps
@@ -170,9 +169,7 @@ class Speech:
         """A command that had to ask first: which group it is about, or who an anonymous admin is."""
         if chose.route == commands.CHOOSE_GROUP:
             ticks.focus(ctx, ctx.group.chat.id)
-        line = Text(chose.args[-1])
-        message = Message(chose.key, ctx.now, chose.group, chose.who, text=line, thread=chose.thread)
-        command = commands.called(message, "/", "", self.routes)
+        command = commands.called(commands.repeated(chose, ctx), "/", "", self.routes)
         return self._calling(command).run(command, replace(ctx, event=command)) if command is not None else None
 
     def _about(self, ctx: Context, group_id: int) -> Context:

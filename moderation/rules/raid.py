@@ -59,9 +59,9 @@ class Crowd:
         self.over = max(self.over, end) if self.over and self.over > event.at else end
 
     def near(self, at: datetime, settings: Raid) -> list[Account]:
-        """Who joined around a moment."""
+        """Who joined around a moment; somebody who comes and goes is still one person."""
         span = timedelta(seconds=settings.seconds)
-        return [who for moment, who in self.joins.values() if abs(at - moment) < span]
+        return list({who.id: who for moment, who in self.joins.values() if abs(at - moment) < span}.values())
 
     def holds(self, at: datetime) -> bool:
         """Whether a raid is on at a moment."""

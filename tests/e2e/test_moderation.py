@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -41,10 +42,10 @@ class Place:
 
     async def sees(self, where: Chat | User, words: str) -> Message:
         """The bot's newest message with these words, as soon as it is on the screen."""
-        await self.until(lambda: self._said(where, words))
-        return self._said(where, words)[-1]
+        await self.until(lambda: self.said(where, words))
+        return self.said(where, words)[-1]
 
-    def _said(self, where: Chat | User, words: str) -> list[Message]:
+    def said(self, where: Chat | User, words: str) -> list[Message]:
         return [message for message in self.api.said(where) if words in message.text]
 
     async def button(self, message: Message, label: str) -> None:
@@ -119,13 +120,28 @@ async def test_the_third_warning_mutes_and_one_tap_lifts_it(api: BotApi, tmp_pat
 async def test_a_warning_mute_ends_by_itself(api: BotApi, tmp_path: Path) -> None:
     async with place(api, tmp_path) as here:
         api.say(here.group, here.citra, "/setwarnlimit 1")
-        await here.sees(here.group, "1")
+        await here.sees(here.group, "Batas peringatan: 1")
         rude = api.say(here.group, here.budi, "Fotomu jelek sekali.")
         api.say(here.group, here.dewi, "/warn kasar", reply_to=rude)
         await here.until(lambda: here.budi.id in api.restrictions(here.group))
         api.advance(25 * 3600)
         assert api.restrictions(here.group) == {}
         api.say(here.group, here.budi, "Sudah boleh bicara lagi.")
+
+
+async def test_warnings_run_out_after_a_month(api: BotApi, tmp_path: Path) -> None:
+    async with place(api, tmp_path) as here:
+        rude = api.say(here.group, here.budi, "Fotomu jelek sekali.")
+        api.say(here.group, here.dewi, "/warn kasar", reply_to=rude)
+        await here.sees(here.group, "peringatan ke-1 dari 3")
+        api.say(here.group, here.dewi, "/warn kasar", reply_to=rude)
+        await here.sees(here.group, "peringatan ke-2 dari 3")
+        api.advance(31 * 24 * 3600)
+        await here.pamong.walk(timedelta(days=31))
+        rude = api.say(here.group, here.budi, "Fotomu tetap jelek.")
+        api.say(here.group, here.dewi, "/warn kasar", reply_to=rude)
+        await here.until(lambda: len(here.said(here.group, "peringatan ke-1 dari 3")) == 2)
+        assert api.restrictions(here.group) == {}
 
 
 async def test_a_report_becomes_a_card_a_ban_and_an_undone_ban(api: BotApi, tmp_path: Path) -> None:
@@ -158,9 +174,10 @@ async def test_a_disguised_gambling_ad_is_shown_and_decided_by_a_moderator(api: 
         assert not ad.deleted
 
         stale = card.button("🗑 Hapus")
+        assert stale is not None
         api.press(here.dewi, card, "🗑 Hapus")
         await here.until(lambda: ad.deleted)
-        await here.button(card, "Kenapa")
+        await here.button(card, "Batalkan")
         late = api.press_data(here.citra, card, str(stale["callback_data"]))
         await here.until(lambda: late.answered)
         assert "Dewi" in (late.text or "")
@@ -187,7 +204,7 @@ async def test_a_moderator_who_was_demoted_a_second_ago_is_refused(api: BotApi, 
         api.demote(here.group, here.dewi)
         press = api.press(here.dewi, card, "🚫 Blokir")
         await here.until(lambda: press.answered)
-        assert "bagian moderator" in (press.text or "")
+        assert "bagian pengurus" in (press.text or "")
         api.say(here.group, here.dewi, "/ban", reply_to=rude)
         await here.sees(here.group, "bagian moderator")
         assert api.restrictions(here.group) == {}

@@ -47,6 +47,16 @@ def test_a_few_at_once_share_one_welcome_with_all_their_names(stage: Stage) -> N
     assert "Orang 0, Orang 1, Orang 2, Orang 3, Orang 4" in stage.screen()[0]
 
 
+def test_somebody_who_comes_and_goes_is_no_raid(stage: Stage) -> None:
+    one = Account("telegram", "801", "Orang 1")
+    for _ in range(12):
+        stage.happens(joins(one, at=stage.clock.now()))
+        stage.delivers()
+    assert len(stage.screen()) == 1
+    assert "Banyak yang bergabung" not in stage.screen()[0]
+    assert stage.screen()[0].count("Orang 1") == 1
+
+
 def test_what_raiders_write_goes_without_a_word_and_members_go_on(stage: Stage) -> None:
     stage.happens(*strangers(stage, 20))
     stage.delivers()

@@ -62,10 +62,11 @@ SCENARIOS = (
         (
             *ON_DUTY,
             Looks("budi"),
-            Crowds(CROWD),
+            Crowds(CROWD, "playground.script.raid"),
             Looks("dewi", "private"),
             Presses("dewi", private=True),
-            Looks("dewi"),
+            Looks("budi"),
+            Says("agus", "playground.script.invited"),
         ),
     ),
     Scenario(

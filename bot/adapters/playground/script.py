@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Protocol
@@ -9,6 +10,7 @@ from typing import Protocol
 from bot import texts
 from bot.adapters.playground.scene import Wish
 from bot.adapters.playground.world import BOT, Room, Said, World
+from bot.errors import Refused
 
 PATIENCE = 5.0  # seconds for something to appear on the screen
 
@@ -72,28 +74,31 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Hurries:
-    """Somebody says every line of the sentence with this text key at once, each as a message."""
+    """Somebody says every line of the sentence with this text key at once, each as a message, until muted."""
 
     who: str
     key: str
 
     async def play(self, stage: Stage) -> None:
         group = main_group(stage.world).address
-        for line in _sentence(stage, self.key).splitlines():
-            await stage.act("say", Wish(who=self.who, room=group, text=line))
+        with suppress(Refused):
+            for line in _sentence(stage, self.key).splitlines():
+                await stage.act("say", Wish(who=self.who, room=group, text=line))
 
 
 @dataclass(frozen=True, slots=True)
 class Crowds:
-    """Many people enter the group at once; those whom the world does not know yet come into it first."""
+    """Many people enter the group at once, new to the world or not; the first of them says something."""
 
     names: tuple[str, ...]
+    key: str
 
     async def play(self, stage: Stage) -> None:
         for name in self.names:
             if name.lower() not in stage.world.people:
                 await stage.act("add", Wish(name=name, language="id"))
             await Joins(name.lower()).play(stage)
+        await Says(self.names[0].lower(), self.key).play(stage)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
-"""Raw updates as events: an aiogram dispatcher whose observers give what happened."""
+"""Raw updates as events: an aiogram router whose observers give what happened."""
 
 import hashlib
 import json
-import logging
 from typing import Any
 
-from aiogram import Bot, Dispatcher, Router, types
+from aiogram import Bot, Router, types
 from pydantic import ValidationError
 
 from bot.adapters.telegram.accounts import PLATFORM, chat_of, person
@@ -52,16 +51,11 @@ class Reader:
         self.bot_id = bot.id
         self.bot_name = ""
         self.clock = clock
-        self.dispatcher = Dispatcher(disable_fsm=True)
-        # Errors are ours to catch and nobody asks for the user's context, so that no message pays for them.
-        for middleware in tuple(self.dispatcher.update.outer_middleware):
-            self.dispatcher.update.outer_middleware.unregister(middleware)
-        self._observe(self.dispatcher)
-        # Its log of a failure would repeat what people wrote; the reason is in the event.
-        logging.getLogger("aiogram.event").setLevel(logging.CRITICAL)
+        self.router = self._observing()
 
-    def _observe(self, router: Router) -> None:
-        """A dispatcher is the router at the root; another one below it would cost every message another round."""
+    def _observing(self) -> Router:
+        """A dispatcher above it would catch errors that are ours to set aside, and log what people write."""
+        router = Router(name=PLATFORM)
         router.message.register(self._message)
         router.edited_message.register(self._edited)
         router.callback_query.register(self._pressed)
@@ -71,6 +65,7 @@ class Reader:
         router.my_chat_member.register(self._own)
         router.chat_join_request.register(self._asked)
         router.message_reaction.register(self._reacted)
+        return router
 
     async def read(self, update: Update) -> Events:
         """What happened; raises nothing."""
@@ -83,13 +78,19 @@ class Reader:
             return (self.unreadable(update, _reason(failure)),)
 
     async def _fed(self, update: Update, key: str) -> Events:
+        """What the observer of its kind gives; this way costs a message a third less than a dispatcher."""
+        understood = self._understood(update)
+        events: Events = await self.router.propagate_event(understood.event_type, understood.event, key=key)
+        return events
+
+    def _understood(self, update: Update) -> types.Update:
+        context = {"bot": self.bot}
         try:
-            events: Events = await self.dispatcher.feed_raw_update(self.bot, update, key=key)
+            return types.Update.model_validate(update, context=context)
         except ValidationError as refusal:
             if not filled(update, refusal):
                 raise
-            events = await self.dispatcher.feed_raw_update(self.bot, update, key=key)
-        return events
+        return types.Update.model_validate(update, context=context)
 
     def unreadable(self, update: object, reason: str, key: str = "") -> Unreadable:
         """Sets something aside that Telegram sent."""
