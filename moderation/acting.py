@@ -26,7 +26,7 @@ def actions(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: 
         return card
     verdict, decision = _decided(event.who, verdict, ctx)
     explained = [] if _explained(event, verdict, ctx) else notice(event.who, decision, ctx)
-    return [*_deletions(event, findings), *_acts(event.who, verdict, ctx), *explained]
+    return [*_deletions(event, findings), *_acts(event.who, verdict, explained, ctx)]
 
 
 def _explained(event: Message, verdict: Verdict, ctx: Context) -> bool:
@@ -85,16 +85,17 @@ def _deletions(event: Message, findings: Sequence[Finding]) -> list[AnyAction]:
     return [*gone, DeleteMany(event.group, tuple(sorted(others)))] if others else gone
 
 
-def _acts(who: Account, verdict: Verdict, ctx: Context) -> list[AnyAction]:
+def _acts(who: Account, verdict: Verdict, told: list[AnyAction], ctx: Context) -> list[AnyAction]:
+    """What the platform must agree to is told once it did; the rest at once."""
     until = ctx.now + verdict.lasts if verdict.lasts else None
     match verdict.remedy:
         case Remedy.MUTE:
-            return [Mute(ctx.group.chat, who, until)]
+            return [Mute(ctx.group.chat, who, until, then=told)]
         case Remedy.KICK:
-            return [Remove(ctx.group.chat, who)]
+            return [Remove(ctx.group.chat, who, then=told)]
         case Remedy.BAN:
-            return [*messages.sweep(who, ctx), Ban(ctx.group.chat, who, until)]
-    return []
+            return [*messages.sweep(who, ctx), Ban(ctx.group.chat, who, until, then=told)]
+    return told
 
 
 def notice(who: Account, decision: Decision, ctx: Context) -> list[AnyAction]:
