@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from aiogram import Bot, Router, types
@@ -27,19 +28,19 @@ from bot.engine.clock import Clock
 Update = dict[str, Any]
 Events = tuple[Event, ...]
 
-ALLOWED = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "poll_answer",
-    "poll",
-    "chat_member",
-    "my_chat_member",
-    "chat_join_request",
-    "message_reaction",
-)
-KINDS = frozenset(ALLOWED)
-FOREIGN = frozenset(types.Update.model_fields) - KINDS - {"update_id"}
+OBSERVED: Mapping[str, type[types.TelegramObject]] = {
+    "message": types.Message,
+    "edited_message": types.Message,
+    "callback_query": types.CallbackQuery,
+    "poll_answer": types.PollAnswer,
+    "poll": types.Poll,
+    "chat_member": types.ChatMemberUpdated,
+    "my_chat_member": types.ChatMemberUpdated,
+    "chat_join_request": types.ChatJoinRequest,
+    "message_reaction": types.MessageReactionUpdated,
+}
+ALLOWED = tuple(OBSERVED)
+FOREIGN = types.Update.model_fields.keys() - {*OBSERVED, "update_id"}
 MOST_RAW = 64 * 1024
 
 
@@ -71,26 +72,23 @@ class Reader:
         """What happened; raises nothing."""
         try:
             key = f"{PLATFORM}:{self.bot_id}:{int(update['update_id'])}"
-            if not KINDS & update.keys():
+            kind = next((kind for kind in OBSERVED if kind in update), "")
+            if not kind:
                 return () if FOREIGN & update.keys() else (self.unreadable(update, "an unknown kind of update", key),)
-            return await self._fed(update, key)
+            events: Events = await self.router.propagate_event(kind, self._understood(update, kind), key=key)
+            return events
         except Exception as failure:
             return (self.unreadable(update, _reason(failure)),)
 
-    async def _fed(self, update: Update, key: str) -> Events:
-        """What the observer of its kind gives; this way costs a message a third less than a dispatcher."""
-        understood = self._understood(update)
-        events: Events = await self.router.propagate_event(understood.event_type, understood.event, key=key)
-        return events
-
-    def _understood(self, update: Update) -> types.Update:
+    def _understood(self, update: Update, kind: str) -> types.TelegramObject:
+        """What happened as aiogram sees it, without the envelope: opening that costs a third of a quiet message."""
         context = {"bot": self.bot}
         try:
-            return types.Update.model_validate(update, context=context)
+            return OBSERVED[kind].model_validate(update[kind], context=context)
         except ValidationError as refusal:
-            if not filled(update, refusal):
+            if not filled(update[kind], refusal):
                 raise
-        return types.Update.model_validate(update, context=context)
+        return OBSERVED[kind].model_validate(update[kind], context=context)
 
     def unreadable(self, update: object, reason: str, key: str = "") -> Unreadable:
         """Sets something aside that Telegram sent."""
