@@ -7,7 +7,7 @@ from bench.figures import WALL, Figure, compared
 from bench.talk import Talk
 
 BATCH = 100
-ROUNDS = 12
+ROUNDS = 40
 WARM = 3
 
 

@@ -70,6 +70,7 @@ class Reader:
 
     async def read(self, update: Update) -> Events:
         """What happened; raises nothing."""
+        kind = ""
         try:
             key = f"{PLATFORM}:{self.bot_id}:{int(update['update_id'])}"
             kind = next((kind for kind in OBSERVED if kind in update), "")
@@ -78,7 +79,7 @@ class Reader:
             events: Events = await self.router.propagate_event(kind, self._understood(update, kind), key=key)
             return events
         except Exception as failure:
-            return (self.unreadable(update, _reason(failure)),)
+            return (self.unreadable(update, _reason(failure, kind)),)
 
     def _understood(self, update: Update, kind: str) -> types.TelegramObject:
         """What happened as aiogram sees it, without the envelope: opening that costs a third of a quiet message."""
@@ -140,9 +141,9 @@ class Reader:
         return (Reacted(key, reaction.date, group, person(reaction.user), number, emoji, added),)
 
 
-def _reason(failure: Exception) -> str:
+def _reason(failure: Exception, kind: str) -> str:
     """What is wrong, without the values: they are in the raw update."""
     if isinstance(failure, ValidationError):
         found = failure.errors(include_url=False, include_context=False, include_input=False)
-        return "; ".join(f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in found[:3])[:500]
+        return "; ".join(f"{'.'.join(map(str, (kind, *error['loc'])))}: {error['msg']}" for error in found[:3])[:500]
     return f"{type(failure).__name__}: {failure}"[:500]
