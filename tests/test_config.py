@@ -213,7 +213,8 @@ def test_a_key_that_was_lost_is_not_replaced_in_silence(file: Path, capsys: pyte
     (file.parent / "pamong.db.key").unlink()
     assert secret.is_lost(read, opened)
     assert config.security_key(read, opened) != key
-    assert "key_lost" in capsys.readouterr().out
+    captured = capsys.readouterr()
+    assert "key_lost" in captured.out + captured.err
     opened.close()
 
 

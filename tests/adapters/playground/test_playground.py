@@ -1,6 +1,5 @@
 """The playground with the real bot behind it, asked over HTTP."""
 
-import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,7 +15,6 @@ from bot import texts
 from bot.adapters.playground import Playground
 from bot.adapters.playground.scenarios import SCENARIOS, Scenario
 from bot.app import Pamong, playground
-from bot.chat.events import Tick
 from bot.engine.clock import Clock
 
 HOST = "http://127.0.0.1:8080"
@@ -24,12 +22,8 @@ PAGE = files("bot.adapters.playground") / "page"
 
 
 async def settled(pamong: Pamong) -> None:
-    """Until nothing is queued or on its way; twice in a row, because orders follow the commit a moment later."""
-    calm = 0
-    while calm < 2:
-        await pamong.ask(Tick("tick", pamong.clock.now()))
-        calm = 0 if pamong.delivery.tasks or pamong.workers.tasks else calm + 1
-        await asyncio.sleep(0)
+    """Until nothing is queued or on its way."""
+    await pamong.quiet(30)
 
 
 class Visitor:
