@@ -23,7 +23,7 @@ QUIET = 90.0  # seconds in which the last one must have done everything
 EARLY = 0.1  # share of victims that are killed while they start
 BEFORE, MEANWHILE = 25, 25  # deeds before a victim lives and while it does: as many as it can answer
 TRICKLE = 0.05  # seconds between further deeds
-ENOUGH = 40  # open rows with which no more deeds are needed to keep a victim busy
+ENOUGH = 40  # open updates and rows that keep a victim busy; more would outlast every victim's life
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Rack:
         with peeking(self.life.url) as opened, opened.reader() as session:
             self.in_flight += session.exec(select(OutboxRow).where(OutboxRow.state == "sending")).all()
             session.expunge_all()
-            self.open = _open(session)
+            self.open = _open(session) + self.api.call("pending")
 
     def _is_quiet(self) -> bool:
         with peeking(self.life.url) as opened, opened.reader() as session:
