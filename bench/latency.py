@@ -1,7 +1,8 @@
 """How much longer an idle Pamong takes to answer than a bare echo bot, both over HTTP on the same kind of fake."""
 
 import asyncio
-from contextlib import suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -21,17 +22,13 @@ PEOPLE = 8  # nobody writes often enough to be paced
 async def figures(rounds: int = ROUNDS) -> list[Figure]:
     """(d)."""
     with BotApi.serve(validate=False) as ours, BotApi.serve(validate=False) as theirs, TemporaryDirectory() as folder:
-        echo = asyncio.create_task(_echo(theirs))
-        async with house(ours, sqlite(Path(folder))):
+        async with house(ours, sqlite(Path(folder))), _echo(theirs):
             for api in (ours, theirs):
                 await api.until(lambda api=api: bool(api.calls("getUpdates")))  # type: ignore[misc]
             added = [
                 await _seconds(ours, "/id", person) - await _seconds(theirs, "/id", other)
                 for person, other in zip(_people(ours, rounds), _people(theirs, rounds), strict=True)
             ]
-        echo.cancel()
-        with suppress(asyncio.CancelledError):
-            await echo
     what = "an answer of an idle Pamong, durably stored, later than that of a bare aiogram echo bot (median)"
     return [Figure("latency", what, median(added) * 1000, 20, unit=" ms")]
 
@@ -55,7 +52,8 @@ async def _seconds(api: BotApi, words: str, person: User) -> float:
     return loop.time() - begun
 
 
-async def _echo(api: BotApi) -> None:
+@asynccontextmanager
+async def _echo(api: BotApi) -> AsyncIterator[None]:
     dispatcher = Dispatcher()
 
     @dispatcher.message()
@@ -63,7 +61,9 @@ async def _echo(api: BotApi) -> None:
         await message.answer(message.text or "")
 
     bot = Bot(api.token, session=AiohttpSession(api=TelegramAPIServer.from_base(api.base)))
+    polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
     try:
-        await dispatcher.start_polling(bot, handle_signals=False)
+        yield
     finally:
-        await bot.session.close()
+        await dispatcher.stop_polling()
+        await polling

@@ -1,15 +1,14 @@
-"""The people of the torture: what they do, and the account that is kept of it."""
+"""The people of the torture and what they do."""
 
 import random
 import time
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 
 from tests.fakes.botapi import ControlFailed, Outside
 from tests.torture.commands import LABEL
+from tests.torture.ledger import Ledger, Place
 
 SPEAKERS = 200  # a group; so many that nobody floods
 OUTSIDERS = 60  # who come and go
@@ -20,32 +19,6 @@ WORDS = (
     "modal", "untung", "pasar", "promo", "diskon", "testimoni", "supplier", "grosir", "kemasan", "merek", "target",
     "pelanggan", "kurir", "catatan", "kas", "belajar", "webinar", "materi", "latihan", "tanya", "jawab", "besok",
 )  # fmt: skip
-
-Place = tuple[int, int]
-"""(group, user)"""
-
-
-@dataclass
-class Ledger:
-    """What really happened."""
-
-    messages: list[Place] = field(default_factory=list)  # (group, message)
-    said: Counter[Place] = field(default_factory=Counter)
-    replied: Counter[Place] = field(default_factory=Counter)
-    reacted: Counter[Place] = field(default_factory=Counter)
-    joined: Counter[Place] = field(default_factory=Counter)
-    left: Counter[int] = field(default_factory=Counter)
-    present: dict[Place, bool] = field(default_factory=dict)
-    counted: Counter[int] = field(default_factory=Counter)
-    rules: dict[int, str] = field(default_factory=dict)
-    echoes: list[str] = field(default_factory=list)
-    alerts: list[str] = field(default_factory=list)
-    asked: dict[str, int] = field(default_factory=dict)  # by whom
-    told: Counter[int] = field(default_factory=Counter)  # answers that go to somebody's private chat
-    pressed: dict[str, tuple[str, int]] = field(default_factory=dict)  # question by press, and where
-    muted: set[Place] = field(default_factory=set)
-    banned: set[Place] = field(default_factory=set)
-    deeds: int = 0
 
 
 class Crowd:

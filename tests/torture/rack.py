@@ -16,7 +16,7 @@ from bot.models import InboxRow, OutboxRow
 from bot.store import Database, database
 from tests.fakes.botapi import Outside
 from tests.torture.crowd import Crowd
-from tests.torture.victim import Life, Victim
+from tests.torture.victim import RECEIVED, STORED, Life, Victim
 
 AWAKE = 15.0  # seconds in which a victim must have taken updates
 QUIET = 90.0  # seconds in which the last one must have done everything
@@ -41,13 +41,13 @@ class Rack:
     open: int = 0
 
     def kill_at_random(self, times: int) -> None:
-        """5 to 400 ms after the first updates came in; some already while they start."""
+        """5 to 400 ms after the first updates came in or were stored; some already while they start."""
         for _ in range(times):
-            self._act(self.dice.randrange(1, BEFORE))
+            self._prepare()
             victim = Victim.fork(self.life)
             if self.dice.random() < EARLY:
                 time.sleep(self.dice.uniform(0.0, 0.06))
-            elif victim.is_active(AWAKE):
+            elif victim.tells(self.dice.choice((RECEIVED, STORED)), AWAKE):
                 self._load(self.dice.uniform(0.005, 0.4), lambda: False)
             else:
                 self.missed.append("a victim that takes no updates")
@@ -57,7 +57,7 @@ class Rack:
     def kill_everywhere(self) -> None:
         """Once at every named place."""
         for name in NAMES:
-            self._act(self.dice.randrange(1, BEFORE))
+            self._prepare()
             victim = Victim.fork(self.life, name, self.dice.randrange(4))
             self._load(AWAKE, victim.has_ended)
             if victim.has_ended():
@@ -83,16 +83,17 @@ class Rack:
     def _load(self, seconds: float, enough: Callable[[], bool]) -> None:
         """Many deeds at first, then one now and then."""
         deadline, deeds = time.monotonic() + seconds, 0
+        most = MEANWHILE if self.open < ENOUGH else 0
         while (left := deadline - time.monotonic()) > 0 and not enough():
-            if left > 0.01 and (deeds < MEANWHILE or self.dice.random() < 0.1):
-                self._act()
+            if left > 0.01 and (deeds < most or self.dice.random() < 0.1):
+                self.crowd.act()
                 deeds += 1
             else:
                 time.sleep(min(left, TRICKLE / 10))
 
-    def _act(self, times: int = 1) -> None:
-        if self.open < ENOUGH:
-            self.crowd.act(times)
+    def _prepare(self) -> None:
+        """Something to do from the first moment."""
+        self.crowd.act(self.dice.randrange(1, BEFORE) if self.open < ENOUGH else 1)
 
     def _died(self) -> None:
         self.kills += 1

@@ -20,7 +20,7 @@ from bot.models import (
     SentMessage,
 )
 from tests.fakes.botapi import Outside
-from tests.torture.crowd import Ledger
+from tests.torture.ledger import Ledger
 from tests.torture.rack import Rack, peeking
 
 UNITED = (Group.id == Membership.group_id, IdentityAlias.identity_id == Membership.identity_id)

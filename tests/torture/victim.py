@@ -26,6 +26,7 @@ from bot.store import Database, database
 from tests.cast import KEY
 from tests.torture.commands import router
 
+RECEIVED, STORED = b"r", b"s"
 BOT_NAME = "pamong_test_bot"
 AGAIN = 0.02  # seconds until another try to own the database
 
@@ -53,7 +54,7 @@ class Unhurried(Budget):
 
 
 class Announcing(Telegram):
-    """Says through a pipe that updates have come in; a careless one confirms them before they are stored."""
+    """Says through a pipe what becomes of its updates; a careless one confirms them before they are stored."""
 
     def __init__(self, life: Life, told: int) -> None:
         super().__init__(life.token, clock=Clock(), api_base=life.api_base, poll_seconds=2)
@@ -63,8 +64,10 @@ class Announcing(Telegram):
 
     async def serve(self, inlet: Inlet) -> None:
         def announce(*events: Event) -> list[Future[Any]]:
-            os.write(self.told, b".")
+            os.write(self.told, RECEIVED)
             stored = inlet(*events)
+            for last in stored[-1:]:
+                last.add_done_callback(lambda _: os.write(self.told, STORED))
             return [_done() for _ in stored] if self.careless else stored
 
         await super().serve(announce)
@@ -78,7 +81,7 @@ def _done() -> Future[Any]:
 
 @dataclass
 class Victim:
-    """A child process; `told` becomes readable with its first updates."""
+    """A child process, and the pipe that it talks through."""
 
     pid: int
     told: int
@@ -93,9 +96,14 @@ class Victim:
         os.close(writing)
         return cls(pid, reading)
 
-    def is_active(self, seconds: float) -> bool:
-        """Whether updates came in within this time."""
-        return bool(select.select([self.told], [], [], seconds)[0])
+    def tells(self, what: bytes, seconds: float) -> bool:
+        """Whether it said this within a time."""
+        deadline = time.monotonic() + seconds
+        while select.select([self.told], [], [], max(0.0, deadline - time.monotonic()))[0]:
+            heard = os.read(self.told, 64)
+            if what in heard or not heard:
+                return bool(heard)
+        return False
 
     def kill(self) -> None:
         """Ends it without a warning."""
