@@ -4,7 +4,9 @@ import asyncio
 import time
 from itertools import pairwise
 
-from bot.adapters.telegram.pace import APART, GROUP, MOST_CHATS, OVERALL, Budget, Slot
+import pytest
+
+from bot.adapters.telegram.pace import APART, GROUP, MOST_CHATS, OVERALL, SECOND, Budget, Slot
 from bot.chat.actions import Delete, Lane, Send
 from bot.chat.events import Delayed, Delivered
 from bot.engine.orders import Order
@@ -30,7 +32,8 @@ class Hours:
     def call(self, slot: Slot) -> float:
         """When the call went."""
         self.now = max(self.now, self.budget.free_at(slot))
-        self.budget.spend(slot, self.now)
+        self.budget.begin(slot, self.now)
+        self.budget.end(slot, self.now)
         return self.now
 
 
@@ -55,6 +58,23 @@ def test_all_chats_together_hear_thirty_things_a_second() -> None:
     times = [hours.call(talk(chat)) for chat in range(200)]
     for first, last in zip(times, times[OVERALL:], strict=False):
         assert last - first > 1
+
+
+def test_a_call_holds_its_place_until_telegram_has_answered() -> None:
+    budget = Budget()
+    for chat in range(OVERALL):
+        budget.begin(talk(chat), 1000.0)
+    budget.end(talk(0), 1000.9)
+    assert budget.free_at(talk(99)) == pytest.approx(1000.9 + SECOND), "it may have arrived as late as its answer"
+    for chat in range(1, OVERALL):
+        budget.end(talk(chat), 1001.0)
+    assert budget.free_at(talk(99)) == pytest.approx(1000.9 + SECOND)
+
+
+def test_a_call_without_an_answer_does_not_block_for_good() -> None:
+    budget = Budget()
+    budget.begin(talk(-5), 1000.0)
+    assert budget.free_at(talk(-5)) == pytest.approx(1000 + APART)
 
 
 def test_what_is_urgent_waits_for_no_talk() -> None:
