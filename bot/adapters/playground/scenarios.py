@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.adapters.playground.script import Crowds, Hurries, Joins, Looks, Passes, Presses, Says, Step
+from bot.adapters.playground.script import Crowds, Hears, Hurries, Joins, Looks, Passes, Presses, Says, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,7 @@ SCENARIOS = (
             Crowds(CROWD, "playground.script.raid"),
             Looks("dewi", "private"),
             Presses("dewi", private=True),
+            Hears("dewi", "raid.ended", private=True),
             Looks("budi"),
             Says("agus", "playground.script.invited"),
         ),

@@ -132,6 +132,19 @@ class Presses:
 
 
 @dataclass(frozen=True, slots=True)
+class Hears:
+    """The bot has told somebody the sentence with this text key: what follows builds on it."""
+
+    who: str
+    key: str
+    private: bool = False
+
+    async def play(self, stage: Stage) -> None:
+        room, sentence = _room(stage, self.who, private=self.private), _sentence(stage, self.key)
+        await _appears(stage, lambda: _said_by_bot(room, sentence))
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
     """The page shows the world as somebody sees it."""
 
@@ -172,6 +185,10 @@ def _newest(room: Room, since: int, buttons: int = 0) -> Said | None:
         if said.author == BOT and int(said.id) > since and len(said.buttons) >= buttons:
             return said
     return None
+
+
+def _said_by_bot(room: Room, sentence: str) -> Said | None:
+    return next((said for said in reversed(room.messages) if said.author == BOT and str(said.text) == sentence), None)
 
 
 async def _appears(stage: Stage, look: Callable[[], Said | None]) -> Said:

@@ -89,6 +89,7 @@ async def test_in_a_raid_nobody_is_heard_until_a_moderator_says_that_they_are_in
         assert len([text for text in told(visitor, "does.send") if "Banyak yang bergabung" in text]) == 1
         assert str(visitor.by_bot("dewi")["t"]) == str(texts.say("id", "raid.ended", {}))
         await gone(visitor, sentence("raid"))
+        assert sentence("invited") in shown(visitor)
 
 
 @MANNERS
