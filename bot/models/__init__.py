@@ -8,6 +8,17 @@ from bot.models.inbox import DueRow, InboxRow, WorkRow
 from bot.models.moderation import Claim, Decision, Flag, Learned, Phrase, Report, WarningRow
 from bot.models.outbox import Blob, Conversation, OutboxRow, Prompt, SentMessage
 from bot.models.people import Identity, IdentityAlias, Membership, Person, Remembered, Restriction
+from bot.models.quizzes import (
+    Quiz,
+    QuizAnswer,
+    QuizPlayer,
+    QuizQuestion,
+    QuizRound,
+    QuizRun,
+    QuizSchedule,
+    QuizScore,
+    QuizStreak,
+)
 
 __all__ = [
     "LOBBY",
@@ -32,6 +43,15 @@ __all__ = [
     "Person",
     "Phrase",
     "Prompt",
+    "Quiz",
+    "QuizAnswer",
+    "QuizPlayer",
+    "QuizQuestion",
+    "QuizRound",
+    "QuizRun",
+    "QuizSchedule",
+    "QuizScore",
+    "QuizStreak",
     "Remembered",
     "Report",
     "Restriction",

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("username", sa.String(), nullable=False),
         sa.Column("language", sa.String(), nullable=False),
         sa.Column("writable", sa.Boolean(), nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
         sa.Column("first_seen", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_identity_community_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identity_person_id")),
@@ -168,6 +169,21 @@ def upgrade() -> None:
     op.create_index(op.f("ix_inbox_outbox_id"), "inbox", ["outbox_id"], unique=False)
     op.create_index(op.f("ix_inbox_state"), "inbox", ["state"], unique=False)
     op.create_table(
+        "quiz",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("changed_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_quiz_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz")),
+        sa.UniqueConstraint("community_id", "slug", name=op.f("uq_quiz_community_id_slug")),
+    )
+    op.create_table(
         "work",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -194,6 +210,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.String(), nullable=True),
         sa.Column("reply_to", sa.String(), nullable=True),
         sa.Column("thread", sa.String(), nullable=True),
+        sa.Column("asks", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_activity_community_id")),
         sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_activity_group_id")),
         sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_activity_identity_id")),
@@ -303,6 +320,9 @@ def upgrade() -> None:
         sa.Column("votes", sa.Integer(), nullable=False),
         sa.Column("joins", sa.Integer(), nullable=False),
         sa.Column("leaves", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("attended", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_group_day_community_id")),
         sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_group_day_group_id")),
         sa.PrimaryKeyConstraint("group_id", "day", name=op.f("pk_group_day")),
@@ -365,6 +385,11 @@ def upgrade() -> None:
         sa.Column("reactions", sa.Integer(), nullable=False),
         sa.Column("votes", sa.Integer(), nullable=False),
         sa.Column("joins", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("attended", sa.Integer(), nullable=False),
+        sa.Column("helped", sa.Integer(), nullable=False),
+        sa.Column("nudged_at", Moment(), nullable=True),
+        sa.Column("nudges", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_membership_community_id")),
         sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_membership_group_id")),
         sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_membership_identity_id")),
@@ -443,6 +468,97 @@ def upgrade() -> None:
     op.create_index(op.f("ix_prompt_group_id"), "prompt", ["group_id"], unique=False)
     op.create_index(op.f("ix_prompt_identity_id"), "prompt", ["identity_id"], unique=False)
     op.create_index(op.f("ix_prompt_message_row"), "prompt", ["message_row"], unique=False)
+    op.create_table(
+        "quiz_question",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("quiz_id", BigId, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("content", Json, nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("topic", sa.String(), nullable=False),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_question_community_id")),
+        sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name=op.f("fk_quiz_question_quiz_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_question")),
+    )
+    op.create_index(op.f("ix_quiz_question_quiz_id"), "quiz_question", ["quiz_id"], unique=False)
+    op.create_table(
+        "quiz_run",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("quiz_id", BigId, nullable=False),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("thread", sa.String(), nullable=False),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("speed", sa.Boolean(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("silent", sa.Integer(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_quiz_run_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_run_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_quiz_run_group_id")),
+        sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name=op.f("fk_quiz_run_quiz_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_run")),
+    )
+    op.create_index(op.f("ix_quiz_run_quiz_id"), "quiz_run", ["quiz_id"], unique=False)
+    op.create_index("quiz_run_open", "quiz_run", ["group_id", "state"], unique=False)
+    op.create_table(
+        "quiz_schedule",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("quiz_id", BigId, nullable=False),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.Column("days", Json, nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_quiz_schedule_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_schedule_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_quiz_schedule_group_id")),
+        sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name=op.f("fk_quiz_schedule_quiz_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_schedule")),
+        sa.UniqueConstraint("group_id", "quiz_id", name=op.f("uq_quiz_schedule_group_id_quiz_id")),
+    )
+    op.create_table(
+        "quiz_score",
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("period", sa.String(), nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("correct", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.Integer(), nullable=False),
+        sa.Column("millis", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_score_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_quiz_score_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_quiz_score_identity_id")),
+        sa.PrimaryKeyConstraint("group_id", "period", "identity_id", name=op.f("pk_quiz_score")),
+    )
+    op.create_index(op.f("ix_quiz_score_identity_id"), "quiz_score", ["identity_id"], unique=False)
+    op.create_index("quiz_score_of_period", "quiz_score", ["community_id", "period"], unique=False)
+    op.create_table(
+        "quiz_streak",
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("quiz_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("best", sa.Integer(), nullable=False),
+        sa.Column("last_run", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_streak_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_quiz_streak_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_quiz_streak_identity_id")),
+        sa.ForeignKeyConstraint(["quiz_id"], ["quiz.id"], name=op.f("fk_quiz_streak_quiz_id")),
+        sa.PrimaryKeyConstraint("group_id", "quiz_id", "identity_id", name=op.f("pk_quiz_streak")),
+    )
+    op.create_index(op.f("ix_quiz_streak_identity_id"), "quiz_streak", ["identity_id"], unique=False)
     op.create_table(
         "remembered",
         sa.Column("id", BigId, nullable=False),
@@ -525,6 +641,44 @@ def upgrade() -> None:
     op.create_index(op.f("ix_warning_group_id"), "warning", ["group_id"], unique=False)
     op.create_index(op.f("ix_warning_identity_id"), "warning", ["identity_id"], unique=False)
     op.create_table(
+        "quiz_player",
+        sa.Column("run_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_player_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_quiz_player_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_quiz_player_identity_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["quiz_run.id"], name=op.f("fk_quiz_player_run_id")),
+        sa.PrimaryKeyConstraint("run_id", "identity_id", name=op.f("pk_quiz_player")),
+    )
+    op.create_index(op.f("ix_quiz_player_identity_id"), "quiz_player", ["identity_id"], unique=False)
+    op.create_table(
+        "quiz_round",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("run_id", BigId, nullable=False),
+        sa.Column("question_id", BigId, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("content", Json, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("shown", Json, nullable=False),
+        sa.Column("options", Json, nullable=False),
+        sa.Column("poll_id", sa.String(), nullable=True),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("seconds", sa.Integer(), nullable=False),
+        sa.Column("opened_at", Moment(), nullable=True),
+        sa.Column("closed_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_round_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_quiz_round_group_id")),
+        sa.ForeignKeyConstraint(["question_id"], ["quiz_question.id"], name=op.f("fk_quiz_round_question_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["quiz_run.id"], name=op.f("fk_quiz_round_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_round")),
+    )
+    op.create_index(op.f("ix_quiz_round_poll_id"), "quiz_round", ["poll_id"], unique=False)
+    op.create_index("quiz_round_of_run", "quiz_round", ["run_id", "position"], unique=False)
+    op.create_table(
         "report",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -543,6 +697,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_at"), "report", ["at"], unique=False)
     op.create_index(op.f("ix_report_flag_id"), "report", ["flag_id"], unique=False)
     op.create_index(op.f("ix_report_identity_id"), "report", ["identity_id"], unique=False)
+    op.create_table(
+        "quiz_answer",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("run_id", BigId, nullable=False),
+        sa.Column("round_id", BigId, nullable=False),
+        sa.Column("question_id", BigId, nullable=False),
+        sa.Column("person_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("chosen", Json, nullable=False),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("millis", sa.Integer(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_quiz_answer_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_quiz_answer_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_quiz_answer_identity_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_quiz_answer_person_id")),
+        sa.ForeignKeyConstraint(["question_id"], ["quiz_question.id"], name=op.f("fk_quiz_answer_question_id")),
+        sa.ForeignKeyConstraint(["round_id"], ["quiz_round.id"], name=op.f("fk_quiz_answer_round_id")),
+        sa.ForeignKeyConstraint(["run_id"], ["quiz_run.id"], name=op.f("fk_quiz_answer_run_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_quiz_answer")),
+        sa.UniqueConstraint("round_id", "person_id", name=op.f("uq_quiz_answer_round_id_person_id")),
+    )
+    op.create_index(op.f("ix_quiz_answer_identity_id"), "quiz_answer", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_quiz_answer_person_id"), "quiz_answer", ["person_id"], unique=False)
+    op.create_index(op.f("ix_quiz_answer_run_id"), "quiz_answer", ["run_id"], unique=False)
     _first_rows()
 
 
