@@ -5,6 +5,8 @@ SHELL := /bin/sh
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.ready
+# Many tests wait for something, so that even one core keeps a few of them busy.
+WORKERS ?= 3
 ROOMS := bot handlers moderation scheduler tests $(wildcard bench)
 
 .PHONY: help setup play test lint format check docs bench bench-moderation seed torture lock clean
@@ -18,7 +20,7 @@ play: $(READY) ## opens the playground: a pretend group on a web page, no token 
 	@$(BIN)/pamong play
 
 test: $(READY) ## runs the tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
 
 lint: $(READY) ## style, formatting, types, imports
 	@$(BIN)/ruff check --quiet

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import structlog
+from hypothesis import settings
 
 from bot.context import Context
 from bot.models import Table
@@ -15,6 +16,11 @@ from tests import cast
 from tests.stage import Stage
 
 pytest_plugins = ["tests.postgres"]
+
+# The same examples for everybody; `--hypothesis-profile=explore` looks for new ones.
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, print_blob=True)
+settings.load_profile("steady")
 
 
 class OutsideWorld(ConnectionError):

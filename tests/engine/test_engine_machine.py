@@ -107,6 +107,7 @@ class Machine(RuleBasedStateMachine):
         self.last: dict[int, int] = {}
         self.claimed: list[Order] = []
         self.muted = False
+        self.performed: set[int] = set()
         self.moments = 0
 
     def moment(self) -> datetime:
@@ -152,6 +153,7 @@ class Machine(RuleBasedStateMachine):
     def performs(self, order: Order) -> None:
         if isinstance(order.action, Mute | Unmute):
             self.muted = isinstance(order.action, Mute)
+        self.performed.add(order.row)
 
     @precondition(lambda self: self.stage.flying)
     @rule(data=st.data(), how=st.sampled_from(("done", "done", "refused", "later", "twice")))
@@ -159,7 +161,7 @@ class Machine(RuleBasedStateMachine):
         order = data.draw(st.sampled_from(self.stage.flying))
         if how == "later":
             self.stage.delays(type(order.action), 5)
-        elif how == "refused":
+        elif how == "refused" and order.row not in self.performed:  # what was agreed to is agreed to again
             self.stage.settles(order, self.stage.platform.refused(order))
         else:
             self.performs(order)
