@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import Any
 
+ANY = "*"  # accepts whatever else is said
 FULL = 100.0  # the weight of an answer that is wholly right, in percent
 POINTS = range(10_001)
 SECONDS = range(5, 601)
@@ -119,6 +120,8 @@ class BadQuestion(ValueError):
 
 def interval(text: str) -> tuple[Decimal, Decimal]:
     """The lowest and highest number that "42", "3.14:0.01" or "1..5" accepts. Raises BadQuestion."""
+    if text.strip() == ANY:
+        return Decimal("-Infinity"), Decimal("Infinity")
     try:
         low, dots, high = text.partition("..")
         if dots:
