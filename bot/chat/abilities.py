@@ -40,6 +40,7 @@ class Abilities:
     mutes: bool = True
     bans: bool = True
     pins: bool = True
+    deletes: bool = True
     closing: bool = True
     reactions: bool = True
     many_deletes: bool = True
@@ -47,6 +48,16 @@ class Abilities:
     files: bool = True
     text_limit: int = 4096
     prefixes: str = "/"
+    most_choices: int | None = None  # more of them than this become a numbered menu
+
+    @property
+    def numbers(self) -> bool:
+        """Whether some choices are offered as a numbered menu."""
+        return not self.buttons or self.most_choices is not None
+
+    def offers(self, choices: "Sequence[Choice]") -> bool:
+        """Whether so many choices can be shown as buttons."""
+        return self.buttons and (self.most_choices is None or len(choices) <= self.most_choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def degrade(action: Action, can: Abilities, menu: Menu) -> list[Action]:
             return [_enforced(action, "ban")]
         case Pin() if not can.pins:
             return degrade(Send(action.to, action.text, **_follows(action)), can, menu) if action.text else []
-        case DeleteMany() if action.messages and not can.many_deletes:
+        case DeleteMany() if action.messages and can.deletes and not can.many_deletes:
             *others, last = [Delete(action.to, message=message) for message in action.messages]
             return [*others, replace(last, **_follows(action))]
     return [] if _is_beyond(action, can) else [action]
@@ -94,7 +105,7 @@ def _said(action: Send | AskPoll | Edit, can: Abilities, menu: Menu) -> list[Act
         case Edit() if not can.edits:
             instead = Send(action.to, action.text, key=action.key, choices=action.choices, **_follows(action))
             return _said(instead, can, menu)
-        case Send() | Edit() if action.choices and not can.buttons:
+        case Send() | Edit() if action.choices and not can.offers(action.choices):
             return [replace(action, text=with_menu(action.text, action.choices, menu))]
         case AskPoll() if not can.polls:
             return _said(poll_as_question(action), can, menu)
@@ -124,6 +135,8 @@ def _is_beyond(action: Action, can: Abilities) -> bool:
     match action:
         case Unpin():
             return not can.pins
+        case Delete() | DeleteMany():
+            return not can.deletes
         case ClosePoll():
             return not can.polls
         case React():
@@ -143,11 +156,12 @@ def with_menu(text: Text | str, choices: Sequence[Choice], menu: Menu) -> Text:
 
 def poll_as_question(poll: AskPoll) -> Send:
     """A poll asked as a message with choices; they go to the poll's route, anybody may answer."""
+    labels = enumerate(poll.options)
     return Send(
         poll.to,
         poll.question,
         key=poll.key,
-        choices=tuple(Choice(label, poll.route, (index,), once=False) for index, label in enumerate(poll.options)),
+        choices=tuple(Choice(label, poll.route, (*poll.args, index), once=False) for index, label in labels),
         thread=poll.thread,
         weight=poll.weight,
         until=poll.until,

@@ -88,7 +88,7 @@ class Speech:
         return not (
             ctx.place.is_private
             or (starts and starts in ctx.abilities.prefixes)
-            or (not ctx.abilities.buttons and starts.isdigit())
+            or (ctx.abilities.numbers and starts.isdigit())
             or (ctx.place.chat.id, event.who.id, event.thread) in self.conversing
             or self.routes.listening(event)
         )
@@ -128,7 +128,7 @@ class Speech:
         return self.steps.attempt(step, event, ctx) if step is not None else False
 
     def _number(self, event: Message, ctx: Context) -> bool:
-        if ctx.abilities.buttons or not str(event.text).strip().isdecimal() or len(event.text) > 2:
+        if not ctx.abilities.numbers or not str(event.text).strip().isdecimal() or len(event.text) > 2:
             return False
         prompt = prompts.numbered(event, ctx)
         return self._chosen(prompt, event, ctx) if prompt is not None else False

@@ -62,7 +62,11 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(Unpin, st.just(GROUP)),
     st.sampled_from((Close(GROUP), Reopen(GROUP), Admit(GROUP, BUDI))),
 ).flatmap(lambda action: st.sampled_from((action, replace(action, **FOLLOWS))))
-abilities = st.builds(Abilities, **{field.name: st.booleans() for field in fields(Abilities) if field.type is bool})
+abilities = st.builds(
+    Abilities,
+    most_choices=st.sampled_from((None, 2)),
+    **{field.name: st.booleans() for field in fields(Abilities) if field.type is bool},
+)
 
 
 def menu(labels: object) -> str:
@@ -77,7 +81,8 @@ def missing(action: Action, can: Abilities) -> list[str]:
         and not str(action.text).endswith(menu([choice.label for choice in action.choices]))
     )
     needs = {
-        "buttons": choosing,
+        "buttons": choosing and not can.offers(action.choices),
+        "deletes": isinstance(action, Delete | DeleteMany),
         "polls": isinstance(action, AskPoll | ClosePoll),
         "quizzes": isinstance(action, AskPoll) and action.correct,
         "edits": isinstance(action, Edit),
@@ -90,7 +95,7 @@ def missing(action: Action, can: Abilities) -> list[str]:
         "joins_by_request": isinstance(action, Admit),
         "files": isinstance(action, Send) and action.document,
     }
-    return [name for name, needed in needs.items() if needed and not getattr(can, name)]
+    return [name for name, needed in needs.items() if needed and (name == "buttons" or not getattr(can, name))]
 
 
 @given(actions, abilities)
@@ -141,6 +146,19 @@ def test_a_platform_with_buttons_shows_a_poll_as_buttons() -> None:
     assert (str(question.text), len(question.choices)) == ("2+2?", 2)
 
 
+def test_more_choices_than_a_platform_shows_become_a_menu() -> None:
+    can = Abilities(most_choices=2)
+    two, three = (
+        Send(GROUP, "which?", choices=[Choice(label, "route") for label in labels]) for labels in ("ab", "abc")
+    )
+    assert degrade(two, can, menu) == [two]
+    assert [str(each.text) for each in degrade(three, can, menu) if isinstance(each, Send)] == [
+        "which?\n\nchoose ['a', 'b', 'c']"
+    ]
+    assert (Abilities().numbers, can.numbers, NOTHING.numbers) == (False, True, True)
+
+
 def test_what_cannot_be_done_at_all_is_nothing() -> None:
-    beyond = (Pin(GROUP, message="1"), Unpin(GROUP), React(GROUP, "1", "👍"), Close(GROUP), Admit(GROUP, BUDI))
-    assert [degrade(action, NOTHING, menu) for action in beyond] == [[]] * 5
+    gone = (Delete(GROUP, message="1"), DeleteMany(GROUP, ("1", "2")))
+    beyond = (Pin(GROUP, message="1"), Unpin(GROUP), React(GROUP, "1", "👍"), Close(GROUP), Admit(GROUP, BUDI), *gone)
+    assert [degrade(action, NOTHING, menu) for action in beyond] == [[]] * 7
