@@ -1,53 +1,97 @@
-"""My points, and the leaderboard."""
+"""My points, and the leaderboards."""
 
 from bot import errors
-from bot.chat.actions import Actions, Tell
-from bot.chat.events import Command
+from bot.chat.actions import Actions, Choice, Edit, Tell
+from bot.chat.events import Account, Chose, Command
 from bot.chat.text import Text
 from bot.context import Context
+from bot.domain import badges
+from bot.models import Identity, Membership
 from bot.routing import Router
-from bot.services import points
+from bot.services import boards, points
 
 router = Router("points", sections=(points.Points,))
 
+BOARDS: tuple[boards.Board, ...] = (points.BOARD,)
+"""What `/top` can show; the first when nothing is named."""
+
 MEDALS = ("🥇", "🥈", "🥉")
+MINE = "points.mine"
 
 
 @router.command("me", "saya")
 def me(event: Command, ctx: Context) -> Actions:
-    """My counters, points, streak and place, told to me alone."""
+    """My counters, points, streak, stage, badges and place, told to me alone."""
     assert event.who is not None
-    member = ctx.member(ctx.group.chat, event.who)
+    text, choices = _mine(event.who, ctx), (_switch(event.who, ctx),)
+    if ctx.place.is_private:
+        return [ctx.reply(text, choices=choices, key=MINE)]
+    return [Tell(event.who, text, key=MINE, choices=choices, otherwise=[ctx.reply(text)])]
+
+
+def _mine(who: Account, ctx: Context) -> Text:
+    member = ctx.member(ctx.group.chat, who)
     if member is None:
         raise errors.Refused("points.not_yet")
     worth = ctx.settings(points.Points)
-    mine = points.of(member, worth)
+    sum_ = points.of(member, worth)
     text = ctx.say(
         "points.mine",
         group=ctx.group.chat.title,
-        points=mine,
-        rank=points.rank(ctx.session, ctx.group.chat.id, mine, worth),
-        messages=member.messages,
-        replies=member.replies,
-        reactions=member.reactions,
-        votes=member.votes,
-        streak=ctx.say("points.days", count=member.streak),
+        points=sum_,
+        rank=points.rank(ctx.session, ctx.group.chat.id, sum_, worth),
+        streak=ctx.say("points.days", count=points.streak(member, ctx)),
+        **points.counters(member),
     )
-    here = ctx.reply(text)
-    return [here] if ctx.place.is_private else [Tell(event.who, text, otherwise=[here])]
+    return Text("\n").join([text, *_progress(member, sum_, ctx)])
+
+
+def _progress(member: Membership, sum_: int, ctx: Context) -> list[Text]:
+    """The stage, the way to the next one, and badges."""
+    now, missing = ctx.say(f"points.stage.{badges.stage(sum_)}"), badges.to_next(sum_)
+    key = "points.growing" if missing else "points.grown"
+    lines = [ctx.say(key, stage=now, count=missing) if missing else ctx.say(key, stage=now)]
+    counted = points.counters(member) | {"streak": points.streak(member, ctx)}
+    earned = [ctx.say(f"points.badge.{name}") for name in badges.earned(counted)]
+    return [*lines, ctx.say("points.badges", badges=Text(", ").join(earned))] if earned else lines
+
+
+def _switch(who: Account, ctx: Context) -> Choice:
+    listed = ctx.session.get_one(Identity, who.id).listed
+    label = ctx.say("points.hide" if listed else "points.show")
+    return Choice(str(label), "points.list", (not listed,), once=False, hours=24 * 30)
+
+
+@router.chose("points.list")
+def list_(event: Chose, ctx: Context) -> Actions:
+    """My name stands on boards, or on none."""
+    assert event.who is not None
+    boards.list_name(ctx.session, event.who, listed=bool(event.args[0]))
+    ctx.session.expire_all()
+    text = Text("\n").join([_mine(event.who, ctx), ctx.say("points.shown" if event.args[0] else "points.hidden")])
+    return [Edit(ctx.place.chat, text, key=MINE, choices=(_switch(event.who, ctx),))]
 
 
 @router.command("top", "papan")
 def top(event: Command, ctx: Context) -> Actions:
-    """The ten members with the most points."""
-    if event.args not in ("", "points", "poin"):
+    """The ten best of a board."""
+    board, words = _board(event.args.lower().split())
+    standings = board.standings(words, ctx)
+    best = boards.best(standings, ctx)
+    if not best:
+        return [ctx.reply(Text("\n").join([standings.title, ctx.say("points.nobody")]))]
+    lines = [f"{_place(number)} {name} · {score}" for number, (name, score) in enumerate(best, 1)]
+    return [ctx.reply(Text("\n").join([standings.title, *lines]), vanish=300)]
+
+
+def _board(words: list[str]) -> tuple[boards.Board, list[str]]:
+    """The board that the first word names, and the other words; without a word the first board."""
+    if not words:
+        return BOARDS[0], []
+    named = next((board for board in BOARDS if words[0] in board.words), None)
+    if named is None:
         raise errors.Misused
-    leaders = points.leaders(ctx)
-    if not leaders:
-        return [ctx.reply(ctx.say("points.nobody"))]
-    lines = [f"{_place(number)} {name} · {score}" for number, (name, score) in enumerate(leaders, 1)]
-    text = Text("\n").join([ctx.say("points.top", group=ctx.group.chat.title), *lines])
-    return [ctx.reply(text, vanish=300)]
+    return named, words[1:]
 
 
 def _place(number: int) -> str:

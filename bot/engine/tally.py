@@ -17,7 +17,8 @@ from bot.models import Activity, GroupDay, Membership
 from bot.settings import GroupInfo
 
 COUNTED = ("messages", "replies", "reactions", "votes", "joins")
-BY_DAY = (*COUNTED, "leaves")
+CREDITED = ("answers", "attended", "helped")  # counted by their capabilities, see `bot.services.points.credit`
+BY_DAY = (*COUNTED, "leaves", *CREDITED)
 NEAR = timedelta(seconds=1)
 NOTHING: dict[str, Any] = dict.fromkeys((f"n_{name}" for name in COUNTED), 0)
 
@@ -147,6 +148,7 @@ def _row(event: Event, place: GroupInfo, kind: str) -> dict[str, Any]:
         "message_id": (isinstance(event, Message | Reacted) and event.message) or None,
         "reply_to": getattr(event, "reply_to", None) or None,
         "thread": getattr(event, "thread", None) or None,
+        "asks": isinstance(event, Message) and not event.reply_to and "?" in event.text,
     }
 
 

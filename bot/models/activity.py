@@ -27,6 +27,7 @@ class Activity(Table, table=True):
     message_id: str | None = Field(default=None)
     reply_to: str | None = Field(default=None)
     thread: str | None = Field(default=None)
+    asks: bool = False
 
 
 class Seen(Table, table=True):

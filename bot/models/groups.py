@@ -73,3 +73,6 @@ class GroupDay(Table, table=True):
     votes: int = 0
     joins: int = 0
     leaves: int = 0
+    answers: int = 0
+    attended: int = 0
+    helped: int = 0

@@ -31,6 +31,7 @@ class Identity(Table, table=True):
     username: str = Field(default="", index=True)
     language: str = ""
     writable: bool = False
+    listed: bool = True
     first_seen: datetime = moment()
 
 
@@ -75,6 +76,11 @@ class Membership(Table, table=True):
     reactions: int = 0
     votes: int = 0
     joins: int = 0
+    answers: int = 0
+    attended: int = 0
+    helped: int = 0
+    nudged_at: datetime | None = maybe_moment()
+    nudges: bool = True
 
 
 class Restriction(Table, table=True):

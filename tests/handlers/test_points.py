@@ -2,8 +2,11 @@
 
 from datetime import timedelta
 
+from sqlmodel import select
+
 from bot.chat.events import Account
-from tests.cast import BUDI, CITRA, NOW, SARI, joins, leaves, private, reacts, says
+from bot.models import Membership
+from tests.cast import BUDI, CITRA, NOW, SARI, chatter, joins, leaves, private, reacts, says
 from tests.stage import Stage
 
 
@@ -26,6 +29,46 @@ def test_days_in_a_row_are_local_days(stage: Stage) -> None:
     stage.happens(says(BUDI, "/me", private(BUDI), at=stage.clock.now()))
     stage.delivers()
     assert "Berturut-turut: 3 hari" in stage.screen(private(BUDI))[-1]
+
+
+def test_a_streak_that_was_broken_is_over(stage: Stage) -> None:
+    stage.happens(says(BUDI, "halo"), says(BUDI, "/start", private(BUDI)))
+    for days, kept in ((1, "1 hari"), (1, "0 hari")):
+        stage.clock.shift(timedelta(days=days))
+        stage.happens(says(BUDI, "/me", private(BUDI), at=stage.clock.now()))
+        stage.delivers()
+        assert f"Berturut-turut: {kept}" in stage.screen(private(BUDI))[-1]
+
+
+def test_stage_and_badges_are_shown_as_they_grow(stage: Stage) -> None:
+    stage.happens(*chatter(30, BUDI), says(BUDI, "/me", private(BUDI)))
+    stage.delivers()
+    assert "🌱 Tunas · 70 poin lagi" in stage.screen(private(BUDI))[-1]
+    assert "Lencana" not in stage.screen(private(BUDI))[-1]
+    with stage.session() as session, session.begin():
+        member = session.exec(select(Membership).where(Membership.identity_id == BUDI.id)).one()
+        member.helped, member.messages = 5, 3000
+        session.add(member)
+    stage.happens(says(BUDI, "/me", private(BUDI)))
+    stage.delivers()
+    assert "🏞 Hutan" in stage.screen(private(BUDI))[-1]
+    assert "Lencana: 💬 100 pesan, 🏛 1.000 pesan, 🤝 penolong" in stage.screen(private(BUDI))[-1]
+
+
+def test_whoever_wants_no_board_stands_on_none_until_they_want_to_again(stage: Stage) -> None:
+    stage.happens(says(BUDI, "a"), says(SARI, "b"), says(BUDI, "/me", private(BUDI)))
+    stage.delivers()
+    stage.happens(stage.presses(BUDI, "🙈 Jangan tampilkan namaku", private(BUDI)))
+    stage.delivers()
+    assert "tidak muncul di papan" in stage.screen(private(BUDI))[-1]
+    stage.happens(says(CITRA, "/top"))
+    stage.delivers()
+    assert "Budi" not in stage.screen()[-1]
+    stage.happens(stage.presses(BUDI, "🙋 Tampilkan namaku lagi", private(BUDI)))
+    stage.delivers()
+    stage.happens(says(CITRA, "/TOP  Poin"))
+    stage.delivers()
+    assert "Budi · 1" in stage.screen()[-1]
 
 
 def test_the_leaderboard_has_the_best_first_and_only_who_is_there(stage: Stage) -> None:

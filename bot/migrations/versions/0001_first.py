@@ -169,6 +169,20 @@ def upgrade() -> None:
     op.create_index(op.f("ix_inbox_outbox_id"), "inbox", ["outbox_id"], unique=False)
     op.create_index(op.f("ix_inbox_state"), "inbox", ["state"], unique=False)
     op.create_table(
+        "profile",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("level", sa.String(), nullable=False),
+        sa.Column("sells", sa.String(), nullable=False),
+        sa.Column("learns", sa.String(), nullable=False),
+        sa.Column("interests", Json, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_profile_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_profile_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_profile")),
+        sa.UniqueConstraint("identity_id", name=op.f("uq_profile_identity_id")),
+    )
+    op.create_table(
         "quiz",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -237,6 +251,26 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_claim_community_id"), "claim", ["community_id"], unique=False)
     op.create_index(op.f("ix_claim_signature"), "claim", ["signature"], unique=False)
+    op.create_table(
+        "companion",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("newcomer_id", BigId, nullable=False),
+        sa.Column("buddy_id", BigId, nullable=False),
+        sa.Column("since", Moment(), nullable=False),
+        sa.Column("until", Moment(), nullable=True),
+        sa.Column("ended", sa.String(), nullable=False),
+        sa.Column("met_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["buddy_id"], ["identity.id"], name=op.f("fk_companion_buddy_id")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_companion_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_companion_group_id")),
+        sa.ForeignKeyConstraint(["newcomer_id"], ["identity.id"], name=op.f("fk_companion_newcomer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_companion")),
+    )
+    op.create_index("companion_living", "companion", ["group_id", "until"], unique=False)
+    op.create_index(op.f("ix_companion_buddy_id"), "companion", ["buddy_id"], unique=False)
+    op.create_index(op.f("ix_companion_newcomer_id"), "companion", ["newcomer_id"], unique=False)
     op.create_table(
         "conversation",
         sa.Column("id", BigId, nullable=False),
@@ -427,6 +461,31 @@ def upgrade() -> None:
     op.create_index(op.f("ix_outbox_waits_for"), "outbox", ["waits_for"], unique=False)
     op.create_index("outbox_open", "outbox", ["state", "group_id", "lane"], unique=False)
     op.create_table(
+        "pair",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("met_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_pair_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_pair_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair")),
+    )
+    op.create_index(op.f("ix_pair_group_id"), "pair", ["group_id"], unique=False)
+    op.create_table(
+        "pair_member",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_pair_member_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_pair_member_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_pair_member_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair_member")),
+        sa.UniqueConstraint("group_id", "identity_id", name=op.f("uq_pair_member_group_id_identity_id")),
+    )
+    op.create_index(op.f("ix_pair_member_identity_id"), "pair_member", ["identity_id"], unique=False)
+    op.create_table(
         "phrase",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -594,6 +653,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_restriction_identity_id"), "restriction", ["identity_id"], unique=False)
     op.create_table(
+        "rules_accepted",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_rules_accepted_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_rules_accepted_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_rules_accepted_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rules_accepted")),
+        sa.UniqueConstraint("group_id", "identity_id", name=op.f("uq_rules_accepted_group_id_identity_id")),
+    )
+    op.create_index(op.f("ix_rules_accepted_identity_id"), "rules_accepted", ["identity_id"], unique=False)
+    op.create_table(
         "sent_message",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -619,6 +692,23 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sent_message_poll_id"), "sent_message", ["poll_id"], unique=False)
     op.create_index("sent_by_platform_id", "sent_message", ["group_id", "platform_id"], unique=False)
     op.create_table(
+        "volunteer",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("mentor", sa.Boolean(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("since", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_volunteer_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_volunteer_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_volunteer_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer")),
+        sa.UniqueConstraint("group_id", "identity_id", name=op.f("uq_volunteer_group_id_identity_id")),
+    )
+    op.create_index(op.f("ix_volunteer_identity_id"), "volunteer", ["identity_id"], unique=False)
+    op.create_table(
         "warning",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -640,6 +730,22 @@ def upgrade() -> None:
     op.create_index(op.f("ix_warning_expires_at"), "warning", ["expires_at"], unique=False)
     op.create_index(op.f("ix_warning_group_id"), "warning", ["group_id"], unique=False)
     op.create_index(op.f("ix_warning_identity_id"), "warning", ["identity_id"], unique=False)
+    op.create_table(
+        "pair_seat",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("pair_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_pair_seat_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_pair_seat_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_pair_seat_identity_id")),
+        sa.ForeignKeyConstraint(["pair_id"], ["pair.id"], name=op.f("fk_pair_seat_pair_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pair_seat")),
+    )
+    op.create_index(op.f("ix_pair_seat_group_id"), "pair_seat", ["group_id"], unique=False)
+    op.create_index(op.f("ix_pair_seat_identity_id"), "pair_seat", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_pair_seat_pair_id"), "pair_seat", ["pair_id"], unique=False)
     op.create_table(
         "quiz_player",
         sa.Column("run_id", BigId, nullable=False),
