@@ -2,6 +2,7 @@
 
 from bot.models.activity import Activity, Seen
 from bot.models.base import Table
+from bot.models.buddies import Companion, Pair, PairMember, PairSeat, Profile, RulesAccepted, Volunteer
 from bot.models.communities import LOBBY, Community, WriterLease
 from bot.models.groups import Group, GroupDay, GroupSetting, GroupText
 from bot.models.inbox import DueRow, InboxRow, WorkRow
@@ -26,6 +27,7 @@ __all__ = [
     "Blob",
     "Claim",
     "Community",
+    "Companion",
     "Conversation",
     "Decision",
     "DueRow",
@@ -40,8 +42,12 @@ __all__ = [
     "Learned",
     "Membership",
     "OutboxRow",
+    "Pair",
+    "PairMember",
+    "PairSeat",
     "Person",
     "Phrase",
+    "Profile",
     "Prompt",
     "Quiz",
     "QuizAnswer",
@@ -55,9 +61,11 @@ __all__ = [
     "Remembered",
     "Report",
     "Restriction",
+    "RulesAccepted",
     "Seen",
     "SentMessage",
     "Table",
+    "Volunteer",
     "WarningRow",
     "WorkRow",
     "WriterLease",
