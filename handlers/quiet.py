@@ -23,7 +23,7 @@ def set_quiet(event: Command, ctx: Context) -> Actions:
     if not words:
         return [ctx.reply(_shown(ctx))]
     if ctx.abilities.closing:
-        rights.check(quiet.RIGHT, ctx)
+        rights.check(rights.RESTRICT, ctx)
     if words in ON:
         return _close(ctx)
     return _open(ctx) if words in OFF else _nightly(words, ctx)

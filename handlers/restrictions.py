@@ -1,9 +1,10 @@
 """Moderators mute, ban and remove people, and take it back."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot import errors
-from bot.chat.actions import Actions, AnyAction, Ban, Mute, Remove, Unban, Unmute
+from bot.chat.actions import Actions, Ban, Mute, Remove, Unban, Unmute
 from bot.chat.events import Account, Command
 from bot.chat.facts import Role, RoleOf
 from bot.context import Context
@@ -16,13 +17,11 @@ from handlers.people import target
 
 router = Router("restrictions")
 
-RIGHT = "restrict_members"
-
 
 def subject(event: Command, ctx: Context) -> tuple[Account, str]:
     """Whom a command restricts, and the rest of it; never the bot, oneself, or those who run the group."""
     who, rest = target(event, ctx)
-    rights.check(RIGHT, ctx)
+    rights.check(rights.RESTRICT, ctx)
     if event.who is not None and who.id == event.who.id:
         raise errors.Refused("restrictions.yourself")
     if ctx.know(RoleOf(ctx.group.chat, who), max_age=0) >= Role.MODERATOR:
@@ -48,22 +47,22 @@ def _decided(event: Command, kind: str, ctx: Context, *, timed: bool = False) ->
     return who, decisions.record(who, kind, ctx, reason=reason[:300], until=until, by_identity=by)
 
 
-def _act(event: Command, act: AnyAction, ctx: Context) -> Actions:
-    return [*around(event, ctx), act]
+def _lacking(ctx: Context) -> Actions:
+    return [rights.refused(rights.RESTRICT, ctx)]
 
 
 def _mute(event: Command, ctx: Context, *, timed: bool) -> Actions:
     who, decision = _decided(event, "mute", ctx, timed=timed)
     then = confirmed(event, decision, "restrictions.muted", ctx)
-    act = Mute(ctx.group.chat, who, decision.until, decision.reason, then=then, otherwise=[rights.refused(RIGHT, ctx)])
-    return _act(event, act, ctx)
+    act = Mute(ctx.group.chat, who, decision.until, decision.reason, decision.id or 0)
+    return [*around(event, ctx), replace(act, then=then, otherwise=_lacking(ctx))]
 
 
 def _ban(event: Command, ctx: Context, *, timed: bool) -> Actions:
     who, decision = _decided(event, "ban", ctx, timed=timed)
     then = confirmed(event, decision, "restrictions.banned", ctx)
-    act = Ban(ctx.group.chat, who, decision.until, decision.reason, then=then, otherwise=[rights.refused(RIGHT, ctx)])
-    return _act(event, act, ctx)
+    act = Ban(ctx.group.chat, who, decision.until, decision.reason, decision.id or 0)
+    return [*around(event, ctx), replace(act, then=then, otherwise=_lacking(ctx))]
 
 
 @router.command("mute", "bisukan", role=Role.MODERATOR, destructive=True, forms=True)
@@ -95,7 +94,8 @@ def kick(event: Command, ctx: Context) -> Actions:
     """Somebody leaves and may return."""
     who, decision = _decided(event, "kick", ctx)
     then = confirmed(event, decision, "restrictions.kicked", ctx)
-    return _act(event, Remove(ctx.group.chat, who, then=then, otherwise=[rights.refused(RIGHT, ctx)]), ctx)
+    act = Remove(ctx.group.chat, who, decision.id or 0, then=then, otherwise=_lacking(ctx))
+    return [*around(event, ctx), act]
 
 
 @router.command("unmute", "suarakan", role=Role.MODERATOR, destructive=True)
@@ -112,12 +112,11 @@ def unban(event: Command, ctx: Context) -> Actions:
 
 def _lift(event: Command, kind: str, ctx: Context) -> Actions:
     who, _ = target(event, ctx)
-    rights.check(RIGHT, ctx)
+    rights.check(rights.RESTRICT, ctx)
     assert event.who is not None
     standing = decisions.latest(who, kind, ctx)
     if standing is not None:
         decisions.undo(standing, event.who, ctx)
     then = [ctx.reply(ctx.say(f"restrictions.lifted_{kind}", name=who.name))]
-    otherwise = [rights.refused(RIGHT, ctx)]
     act = Unmute if kind == "mute" else Unban
-    return [act(ctx.group.chat, who, then=then, otherwise=otherwise)]
+    return [act(ctx.group.chat, who, then=then, otherwise=_lacking(ctx))]

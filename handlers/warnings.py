@@ -11,7 +11,7 @@ from bot.routing import Router
 from bot.services import decisions, rights, warnings
 from handlers.decisions import around, confirmed
 from handlers.people import target
-from handlers.restrictions import RIGHT, subject
+from handlers.restrictions import subject
 from moderation.finding import Remedy
 from moderation.policy import Moderation, Verdict, after_warning
 
@@ -40,13 +40,14 @@ def _next_step(who: Account, decision: Decision, verdict: Verdict, event: Comman
     ctx.session.add(decision)
     ctx.session.flush()
     then = confirmed(event, decision, f"warnings.last_{verdict.name}", ctx)
-    otherwise = [rights.refused(RIGHT, ctx)]
+    otherwise = [rights.refused(rights.RESTRICT, ctx)]
+    chat, until, number = ctx.group.chat, decision.until, decision.id or 0
     match verdict.remedy:
         case Remedy.MUTE:
-            return [Mute(ctx.group.chat, who, decision.until, then=then, otherwise=otherwise)]
+            return [Mute(chat, who, until, decision=number, then=then, otherwise=otherwise)]
         case Remedy.BAN:
-            return [Ban(ctx.group.chat, who, decision.until, then=then, otherwise=otherwise)]
-    return [Remove(ctx.group.chat, who, then=then, otherwise=otherwise)]
+            return [Ban(chat, who, until, decision=number, then=then, otherwise=otherwise)]
+    return [Remove(chat, who, decision=number, then=then, otherwise=otherwise)]
 
 
 @router.command("unwarn", "cabutperingatan", role=Role.MODERATOR)

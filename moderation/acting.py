@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from bot.chat.actions import AnyAction, Ban, Delete, DeleteMany, Mute, Remove, Send, Tell
+from bot.chat.actions import Alert, AnyAction, Ban, Delete, DeleteMany, Mute, Remove, Send, Tell
 from bot.chat.events import Account, Message
 from bot.chat.text import Text
 from bot.context import Context
 from bot.models import Decision
-from bot.services import appeals, decisions, flags, messages, warnings
+from bot.services import alerts, appeals, decisions, flags, messages, rights, warnings
 from moderation.finding import Finding, Remedy
 from moderation.policy import Moderation, Verdict, after_warning
 
 NOTICE = "moderation.notice"
+REFUSED = "moderation.refused"
 MOST_ALBUMS = 100
+PLATFORMS = (Remedy.MUTE, Remedy.KICK, Remedy.BAN)  # what the platform may refuse
 
 
 def actions(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: Context) -> list[AnyAction]:
@@ -26,7 +28,7 @@ def actions(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: 
         return card
     verdict, decision = _decided(event.who, verdict, ctx)
     explained = [] if _explained(event, verdict, ctx) else notice(event.who, decision, ctx)
-    return [*_deletions(event, findings), *_acts(event.who, verdict, explained, ctx)]
+    return [*_deletions(event, findings), *_acts(event.who, verdict, decision, explained, ctx)]
 
 
 def _explained(event: Message, verdict: Verdict, ctx: Context) -> bool:
@@ -85,17 +87,33 @@ def _deletions(event: Message, findings: Sequence[Finding]) -> list[AnyAction]:
     return [*gone, DeleteMany(event.group, tuple(sorted(others)))] if others else gone
 
 
-def _acts(who: Account, verdict: Verdict, told: list[AnyAction], ctx: Context) -> list[AnyAction]:
+def _acts(who: Account, verdict: Verdict, decision: Decision, told: list[AnyAction], ctx: Context) -> list[AnyAction]:
     """What the platform must agree to is told once it did; the rest at once."""
-    until = ctx.now + verdict.lasts if verdict.lasts else None
+    if verdict.remedy not in PLATFORMS:
+        return told
+    chat, until, number = ctx.group.chat, decision.until, decision.id or 0
+    lacking = _lacking(who, decision, ctx)
     match verdict.remedy:
         case Remedy.MUTE:
-            return [Mute(ctx.group.chat, who, until, then=told)]
+            return [Mute(chat, who, until, decision=number, then=told, otherwise=lacking)]
         case Remedy.KICK:
-            return [Remove(ctx.group.chat, who, then=told)]
-        case Remedy.BAN:
-            return [*messages.sweep(who, ctx), Ban(ctx.group.chat, who, until, then=told)]
-    return told
+            return [Remove(chat, who, decision=number, then=told, otherwise=lacking)]
+    ban = Ban(chat, who, until, decision=number, then=told, otherwise=lacking)
+    return [*messages.sweep(who, ctx), ban]
+
+
+def _lacking(who: Account, decision: Decision, ctx: Context) -> list[AnyAction]:
+    """Moderators hear what the platform refused; only the latest of these stays on their screen."""
+    said = ctx.say(
+        f"decisions.refused.{decision.action}",
+        name=who.name,
+        group=ctx.group.chat.title,
+        right=ctx.say(f"groups.right.{rights.RESTRICT}"),
+    )
+    place = alerts.place(ctx)
+    if place is not None:
+        return [Delete(place, key=REFUSED), Alert(place, said, key=REFUSED)]
+    return [Tell(moderator, said, key=REFUSED) for moderator in alerts.moderators(ctx)]
 
 
 def notice(who: Account, decision: Decision, ctx: Context) -> list[AnyAction]:

@@ -132,6 +132,7 @@ class AskPoll(Action):
     weight: Weight = Weight.QUIZ
     until: datetime | None = None
     route: str = ""  # where numbered answers go on a platform without polls
+    args: tuple[Any, ...] = ()  # what that route is given before the number of the option
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +192,12 @@ class React(Action):
 
 @dataclass(frozen=True, slots=True)
 class Mute(Action):
-    """Somebody may not write until a moment, or until unmuted."""
+    """Somebody may not write until a moment, or until unmuted; a `decision` stands only if the platform agrees."""
 
     who: Account
     until: datetime | None = None
     reason: str = ""
+    decision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +209,12 @@ class Unmute(Action):
 
 @dataclass(frozen=True, slots=True)
 class Ban(Action):
-    """Somebody leaves and may not return until a moment, or until unbanned."""
+    """Somebody leaves and may not return until a moment, or until unbanned; a `decision` as with `Mute`."""
 
     who: Account
     until: datetime | None = None
     reason: str = ""
+    decision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +226,10 @@ class Unban(Action):
 
 @dataclass(frozen=True, slots=True)
 class Remove(Action):
-    """Somebody leaves and may return at once."""
+    """Somebody leaves and may return at once; a `decision` as with `Mute`."""
 
     who: Account
+    decision: int = 0
 
 
 @dataclass(frozen=True, slots=True)

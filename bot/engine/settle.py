@@ -5,12 +5,12 @@ from datetime import timedelta
 import structlog
 from sqlmodel import Session, col, select
 
-from bot.chat.actions import Action, AskPoll, Ban, Delete, Leave, Mute, Send, Unban, Unmute
+from bot.chat.actions import Action, AskPoll, Ban, Delete, Leave, Mute, Remove, Send, Unban, Unmute
 from bot.chat.events import Delayed, Delivered, Outcome, Refused
 from bot.context import Context
 from bot.engine import orders
 from bot.engine.outbox import Outbox, abandon
-from bot.models import Blob, Group, OutboxRow, Restriction, SentMessage
+from bot.models import Blob, Decision, Group, OutboxRow, Restriction, SentMessage
 from bot.services import memberships, people, restrictions
 from bot.services.schedule import schedule
 
@@ -38,9 +38,15 @@ def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Acti
         case Refused():
             _close(row, "unknown" if event.unknown else "refused", ctx, outbox, event.reason)
             _undo(action, event, row, ctx)
-            outbox.store(action.otherwise if action else (), ctx)
+            if not (_closed(event) and isinstance(action, Send) and outbox.elsewhere(action, row.message_row, ctx)):
+                outbox.store(action.otherwise if action else (), ctx)
             abandon(ctx.session, [row.id or 0], ctx.now)
     return action
+
+
+def _closed(event: Refused) -> bool:
+    """Whether a person cannot be written to on this account now."""
+    return event.reason == "unreachable"
 
 
 def _delay(event: Delayed, row: OutboxRow, ctx: Context, outbox: Outbox) -> None:
@@ -107,6 +113,9 @@ def _undo(action: Action | None, event: Refused, row: OutboxRow, ctx: Context) -
             asked = restrictions.find(ctx.session, action.to, action.who.id, kind)
             if isinstance(asked, Restriction) and asked.state == "asked":
                 ctx.session.delete(asked)
+            _strike(action.decision, ctx)
+        case Remove():
+            _strike(action.decision, ctx)
         case Send() | AskPoll() if row.message_row:
             message = ctx.session.get(SentMessage, row.message_row)
             if message is not None:
@@ -120,6 +129,14 @@ def _undo(action: Action | None, event: Refused, row: OutboxRow, ctx: Context) -
         ctx.session.add(group)
     ctx.session.flush()
     log.info("outbox.refused", action=row.kind, reason=event.reason, missing=event.missing or None)
+
+
+def _strike(number: int, ctx: Context) -> None:
+    """A decision that the platform refused does not stand."""
+    decision = ctx.session.get(Decision, number) if number else None
+    if decision is not None:
+        decision.undone_at = ctx.now
+        ctx.session.add(decision)
 
 
 def _release(row: OutboxRow, ctx: Context, outbox: Outbox) -> None:

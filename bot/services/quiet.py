@@ -14,7 +14,6 @@ from bot.services.schedule import schedule
 
 CLOSE, REOPEN = "quiet.close", "quiet.reopen"
 NOTICE = "quiet.notice"
-RIGHT = "restrict_members"
 
 
 def plan(hours: Hours, ctx: Context, after: date | None = None) -> None:
@@ -46,7 +45,7 @@ def close(text: Text, ctx: Context) -> list[AnyAction]:
     announced = [Delete(chat, key=NOTICE), Send(chat, text, key=NOTICE)]
     if not ctx.abilities.closing:
         return [*announced]
-    return [Close(chat, then=announced, otherwise=[rights.refused(RIGHT, ctx)])]
+    return [Close(chat, then=announced, otherwise=[rights.refused(rights.RESTRICT, ctx)])]
 
 
 def reopen(ctx: Context) -> list[AnyAction]:

@@ -4,6 +4,8 @@ from bot import errors
 from bot.chat.actions import Send
 from bot.context import Context
 
+RESTRICT = "restrict_members"  # to mute, remove, ban, close the group
+
 
 def check(right: str, ctx: Context) -> None:
     """Raises `errors.Refused` with the right's name where the bot is known to lack it."""

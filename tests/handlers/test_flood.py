@@ -7,7 +7,7 @@ import pytest
 from bot.chat.actions import Delete, DeleteMany, Mute
 from bot.chat.events import Message
 from bot.models import Decision
-from tests.cast import BUDI, CITRA, DEWI, says
+from tests.cast import BUDI, CITRA, DEWI, private, says
 from tests.stage import Stage
 
 
@@ -34,6 +34,22 @@ def test_the_second_flood_within_ten_minutes_mutes_for_ten(stage: Stage) -> None
     mutes = [each for each in stage.delivers() if isinstance(each, Mute)]
     assert [mute.until for mute in mutes] == [stage.clock.now() + timedelta(minutes=10)]
     assert [row.action for row in stage.rows(Decision)] == ["delete", "mute"]
+
+
+def test_a_mute_that_the_platform_refuses_does_not_stand_and_moderators_hear_why(stage: Stage) -> None:
+    stage.happens(says(DEWI, "/start", group=private(DEWI)))
+    stage.happens(*burst(stage))
+    stage.delivers()
+    stage.passes(minutes=9)
+    stage.happens(*burst(stage))
+    while not any(isinstance(order.action, Mute) for order in stage.flying):
+        stage.settles(stage.flying[0], stage.platform.do(stage.flying[0]))
+    stage.refuses(Mute)
+    stage.delivers()
+    assert "Aku mau membisukan Budi" in stage.screen(private(DEWI))[-1]
+    assert '"batasi anggota"' in stage.screen(private(DEWI))[-1]
+    assert not [text for text in stage.screen() if "beristirahat" in text]
+    assert [row.action for row in stage.rows(Decision) if row.undone_at is None] == ["delete"]
 
 
 def test_later_than_that_it_is_a_first_one_again(stage: Stage) -> None:

@@ -24,7 +24,13 @@ def test_a_mute_says_its_end_and_reason_once_it_is_a_fact(stage: Stage) -> None:
     assert stage.screen() == []
     did = stage.delivers()
     assert did[0] == Mute(
-        GROUP, BUDI, NOW + timedelta(hours=2), "promosi terus", then=did[0].then, otherwise=did[0].otherwise
+        GROUP,
+        BUDI,
+        NOW + timedelta(hours=2),
+        "promosi terus",
+        did[0].decision,
+        then=did[0].then,
+        otherwise=did[0].otherwise,
     )
     assert stage.screen() == [
         "🔇 Budi beristirahat dulu dari menulis sampai hari ini pukul 14.00 WIB. Alasan: promosi terus."
@@ -152,6 +158,7 @@ def test_a_platform_that_refuses_is_told_and_no_restriction_stays(stage: Stage) 
     stage.delivers()
     assert "belum berhasil" in stage.screen()[-1]
     assert stage.rows(Restriction) == []
+    assert [row for row in stage.rows(Decision) if row.undone_at is None] == []
 
 
 def test_english_groups_read_english(stage: Stage) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.actions import Action, Ban, Mute, Remove, Unmute
 from bot.chat.facts import Role
-from bot.models import Decision, WarningRow
+from bot.models import Decision, Restriction, WarningRow
 from tests.cast import BUDI, CITRA, DEWI, GROUP, NOW, SARI, private, says
 from tests.stage import Stage
 
@@ -108,3 +108,18 @@ def test_whoever_is_warned_is_told_in_private_and_may_see_it_differently(stage: 
     assert [button.label for button in stage.shown(private(BUDI))[-1].buttons] == ["🕊 Ajukan keberatan"]
     warns(stage, "/swarn @budi")
     assert len(stage.screen(private(BUDI))) == 2
+
+
+@pytest.mark.parametrize(("mode", "act"), [("kick", Remove), ("ban 7d", Ban), ("mute 2h", Mute)])
+def test_a_last_step_that_the_platform_refuses_is_said_and_does_not_stand(
+    stage: Stage, mode: str, act: type[Action]
+) -> None:
+    stage.happens(says(CITRA, "/setwarnlimit 1"), says(CITRA, f"/setwarnmode {mode}"))
+    stage.delivers()
+    stage.happens(says(DEWI, "/warn @budi jaga bahasa ya", at=stage.clock.now()))
+    stage.refuses(act)
+    stage.delivers()
+    assert "belum berhasil" in stage.screen()[-1]
+    assert [row for row in stage.rows(Decision) if row.undone_at is None] == []
+    assert stage.rows(Restriction) == []
+    assert len(stage.rows(WarningRow)) == 1, "the warning itself was given"
