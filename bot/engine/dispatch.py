@@ -150,8 +150,9 @@ class Dispatch:
                 memberships.migrated(session, place, event)
                 self.roster.drop_all()  # the new address may have been met as another group
                 self.outbox.reload(session)
-            case Message() if place.is_private and event.who is not None:
+            case Message() | Pressed() if place.is_private and event.who is not None:
                 memberships.writable(session, event.who, yes=True)
+                memberships.heard(session, place, event.at)
                 return True
             case _:
                 return True
@@ -169,6 +170,7 @@ class Dispatch:
     ) -> Context:
         if group is None:
             group = ticks.subject(session, event, place, now, self.roster) if place.is_private else place
+            event = ticks.at_home(session, event, place, group)
         held: frozenset[str] = frozenset()
         joined = None
         if event.who is not None and event.who.id and place.chat.id and not place.is_private:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import structlog
 from sqlalchemy.exc import NoResultFound
@@ -12,7 +13,7 @@ from bot.chat.actions import Action, ClosePoll, Delete, Edit, Pin, Send, Unpin
 from bot.chat.events import Account, Chat
 from bot.chat.text import Style, Text
 from bot.engine.roster import Roster
-from bot.models import Blob, Identity, OutboxRow, Prompt, SentMessage
+from bot.models import Blob, Group, Identity, OutboxRow, Prompt, SentMessage
 from bot.services import people
 
 log = structlog.get_logger()
@@ -34,7 +35,8 @@ class Order:
     """What delivery hands to an adapter: the action with addresses filled in.
 
     `message` is the platform's id of the message that an edit, a deletion or a pin names; `mentions` gives the
-    platform's id for every identity that the text mentions.
+    platform's id for every identity that the text mentions. `heard_at` is when the person of a private chat last
+    wrote there.
     """
 
     row: int
@@ -44,6 +46,7 @@ class Order:
     buttons: tuple[Button, ...] = ()
     document: bytes = b""
     filename: str = ""
+    heard_at: datetime | None = None
 
 
 def order(session: Session, roster: Roster, row: OutboxRow) -> Order | None:
@@ -63,7 +66,13 @@ def order(session: Session, roster: Roster, row: OutboxRow) -> Order | None:
         buttons=_buttons(session, message) if isinstance(action, Send | Edit) else (),
         document=blob.data if blob else b"",
         filename=blob.name if blob else "",
+        heard_at=_heard_at(session, roster, row),
     )
+
+
+def _heard_at(session: Session, roster: Roster, row: OutboxRow) -> datetime | None:
+    private = roster.info(session, row.group_id).is_private
+    return session.get_one(Group, row.group_id).heard_at if private else None
 
 
 def load(session: Session, roster: Roster, row: OutboxRow) -> Action | None:

@@ -110,7 +110,7 @@ class Outbox:
             chat,
             tell.text,
             key=tell.key,
-            choices=tell.choices,
+            choices=[replace(each, who=reachable) if each.who == tell.who else each for each in tell.choices],
             weight=tell.weight,
             until=tell.until,
             document=tell.document,
@@ -119,6 +119,19 @@ class Outbox:
             otherwise=tell.otherwise,
         )
         self.store([send], ctx)
+
+    def elsewhere(self, send: Send, message_row: int | None, ctx: Context) -> bool:
+        """What an account could not be told goes to another account of the person; whether there is one."""
+        if ctx.place.identity is None:
+            return False
+        other = self._reachable(people.account(ctx.session, ctx.place.identity), ctx)
+        if other is None or other.id == ctx.place.identity:
+            return False
+        choices, about = prompts.moved(message_row or 0, other, ctx)
+        if about:
+            ctx = replace(ctx, group=self.roster.info(ctx.session, about))
+        self.store([replace(send, to=self._private(other, ctx), choices=choices, reply_to="", thread="")], ctx)
+        return True
 
     def _reachable(self, who: Account, ctx: Context) -> Account | None:
         identity = ctx.session.get(Identity, who.id)

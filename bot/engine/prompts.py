@@ -52,6 +52,27 @@ def offer(choices: Sequence[Choice], message: SentMessage, place: GroupInfo, ctx
     ctx.session.flush()
 
 
+def moved(message_row: int, who: Account, ctx: Context) -> tuple[tuple[Choice, ...], int]:
+    """Takes what may be answered to a message away, to be offered to another account; and the group it is about."""
+    where = (Prompt.message_row == message_row, col(Prompt.used_at).is_(None))
+    rows = ctx.session.exec(select(Prompt).where(*where).order_by(col(Prompt.number))).all()
+    choices = tuple(
+        Choice(
+            row.label,
+            row.route,
+            tuple(row.args),
+            who if row.identity_id else None,
+            Role(row.role),
+            row.once,
+            max((row.expires_at - ctx.now).total_seconds() / 3600, 0.0),
+            row.line,
+        )
+        for row in rows
+    )
+    withdraw(message_row, ctx)
+    return choices, rows[0].about_id if rows else 0
+
+
 def withdraw(message_row: int, ctx: Context) -> None:
     """Ends everything that may be answered to a message."""
     where = (col(Prompt.message_row) == message_row, col(Prompt.used_at).is_(None))
@@ -78,7 +99,8 @@ def numbered(event: Message, ctx: Context) -> Prompt | None:
     else:
         query = query.where(col(SentMessage.sent_at) > ctx.now - NUMBERED)
     open_ = ctx.session.exec(query.order_by(col(Prompt.message_row).desc())).all()
-    mine = [prompt for prompt in open_ if prompt.identity_id in (None, event.who.id if event.who else 0)]
+    me = (None, ctx.place.identity, event.who.id if event.who else 0)
+    mine = [prompt for prompt in open_ if prompt.identity_id in me]
     newest = [prompt for prompt in mine if prompt.message_row == mine[0].message_row]
     return next((prompt for prompt in newest if prompt.number == number), None)
 
@@ -94,7 +116,7 @@ def choose(prompt: Prompt, event: Pressed | Message, ctx: Context) -> Chose:
     who = ctx.event.who
     assert event.who is not None
     assert who is not None
-    if prompt.identity_id not in (None, event.who.id, who.id):
+    if prompt.identity_id not in (None, event.who.id, who.id, ctx.place.identity):
         raise errors.Refused("prompts.not_yours")
     if prompt.used_at is not None:
         raise _used(prompt, who, ctx)

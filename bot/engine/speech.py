@@ -116,11 +116,12 @@ class Speech:
         return Step(spec.step.name, run)
 
     def _conversation(self, event: Message, ctx: Context) -> bool:
-        if event.who is None or (ctx.place.chat.id, event.who.id, event.thread) not in self.conversing:
+        speaker = ctx.place.identity or (event.who.id if event.who else 0)
+        if (ctx.place.chat.id, speaker, event.thread) not in self.conversing:
             return False
         where = (
             Conversation.group_id == ctx.place.chat.id,
-            Conversation.identity_id == event.who.id,
+            Conversation.identity_id == speaker,
             Conversation.thread == event.thread,
         )
         row = ctx.session.exec(select(Conversation).where(*where)).first()
@@ -179,6 +180,7 @@ class Speech:
         if event.who is not None and group.community != ctx.place.community:
             stranger = replace(event.who, id=0)
             event = replace(event, who=self.steps.roster.account(ctx.session, group, stranger, ctx.now))
+        event = ticks.at_home(ctx.session, event, ctx.place, group)
         return replace(ctx, event=event, group=group, members={})
 
 

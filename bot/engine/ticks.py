@@ -137,6 +137,13 @@ def subject(session: Session, event: Event, place: GroupInfo, now: datetime, ros
     return place
 
 
+def at_home(session: Session, event: Event, place: GroupInfo, group: GroupInfo) -> Event:
+    """Who speaks in private about a group of another platform is meant as the account that belongs there."""
+    if event.who is None or group.is_private or group.chat.platform == place.chat.platform:
+        return event
+    return replace(event, who=people.at_home(session, event.who, group.chat))
+
+
 def focus(ctx: Context, group_id: int) -> None:
     """Makes a private chat be about a group for the next hour; each community has its own row of the chat."""
     assert ctx.event.who is not None

@@ -29,6 +29,7 @@ class Group(Table, table=True):
     identity_id: int | None = link("identity.id", forget="delete", index=True, nullable=True)
     focus_id: int | None = Field(default=None, sa_type=BigId)
     focused_at: datetime | None = maybe_moment()
+    heard_at: datetime | None = maybe_moment()  # when the person of a private chat last wrote there
     created_at: datetime = moment()
     gone_at: datetime | None = maybe_moment()
 

@@ -46,9 +46,11 @@ def _running(ctx: Context) -> Conversation | None:
 
 
 def _identity(ctx: Context) -> int:
-    """The person as the chat's own community knows them: the event may be about a group of another one."""
+    """The person as the chat itself knows them: the event may be about a group elsewhere."""
     who = ctx.event.who
     assert who is not None
+    if ctx.place.identity:
+        return ctx.place.identity
     if ctx.place.community == ctx.group.community:
         return who.id
     found = people.find(ctx.session, ctx.place.community, who)

@@ -86,6 +86,15 @@ def writable(session: Session, who: Account, *, yes: bool) -> None:
     _writable(session, session.get(Identity, who.id), yes=yes)
 
 
+def heard(session: Session, place: GroupInfo, at: datetime) -> None:
+    """Notes when a person last wrote in private: on some platforms they may be answered for a day only."""
+    row = session.get_one(Group, place.chat.id)
+    if row.heard_at is None or row.heard_at < at:
+        row.heard_at = at
+        session.add(row)
+        session.flush()
+
+
 def _writable(session: Session, identity: Identity | None, *, yes: bool) -> None:
     if identity is not None and identity.writable != yes:
         identity.writable = yes

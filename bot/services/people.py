@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, and_, col, select, update
 
-from bot.chat.events import Account
+from bot.chat.events import Account, Chat
 from bot.context import Context
 from bot.models import Group, Identity, IdentityAlias, Membership, Person
 
@@ -115,6 +115,24 @@ def account(session: Session, identity_id: int) -> Account:
     )
 
 
+def of_person(session: Session, identity: int) -> list[int]:
+    """The identities of the person behind one of them, itself among them, the oldest first."""
+    person = select(Identity.person_id).where(Identity.id == identity).scalar_subquery()
+    found = session.exec(select(Identity.id).where(Identity.person_id == person).order_by(col(Identity.id))).all()
+    return [number for number in found if number is not None]
+
+
+def at_home(session: Session, who: Account, group: Chat) -> Account:
+    """The account by which a person belongs to a group: another one of theirs when they speak on another platform."""
+    if not who.id or who.platform == group.platform:
+        return who
+    there = (col(Identity.id).in_(of_person(session, who.id)), Identity.platform == group.platform)
+    here = and_(col(Membership.identity_id) == col(Identity.id), col(Membership.group_id) == group.id)
+    query = select(Identity.id).outerjoin(Membership, here).where(*there)
+    known = session.exec(query.order_by(col(Membership.present).desc().nulls_last(), col(Identity.id))).first()
+    return account(session, known) if known else who
+
+
 def by_name(word: str, ctx: Context) -> Account | None:
     """Who `@username` or a platform id means among the people of this group."""
     wanted = word.removeprefix("@")
@@ -135,13 +153,24 @@ def _literal(pattern: str) -> str:
 
 
 def groups_of(session: Session, who: Account) -> list[tuple[Group, Membership]]:
-    """The groups, over all communities, in which an account is present now; the newest activity first."""
+    """The groups, over all communities, in which an account, or another one of the same person, is present now.
+
+    The newest activity comes first.
+    """
+    theirs = (
+        select(Identity.person_id)
+        .join(IdentityAlias, col(IdentityAlias.identity_id) == col(Identity.id))
+        .where(IdentityAlias.platform == who.platform, IdentityAlias.kind == "id", IdentityAlias.value == who.address)
+    )
     query = (
         select(Group, Membership)
         .join(Membership, col(Membership.group_id) == col(Group.id))
-        .join(IdentityAlias, col(IdentityAlias.identity_id) == col(Membership.identity_id))
-        .where(IdentityAlias.platform == who.platform, IdentityAlias.kind == "id", IdentityAlias.value == who.address)
+        .join(Identity, col(Identity.id) == col(Membership.identity_id))
+        .where(col(Identity.person_id).in_(theirs))
         .where(Group.kind == "group", col(Group.gone_at).is_(None), col(Membership.present))
         .order_by(col(Membership.last_seen).desc(), col(Group.id))
     )
-    return [(group, member) for group, member in session.exec(query).all()]
+    found: dict[int, tuple[Group, Membership]] = {}
+    for group, member in session.exec(query).all():
+        found.setdefault(group.id or 0, (group, member))
+    return list(found.values())

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 import pytest
+from sqlmodel import col
 
 from bot.chat.actions import Choice, Send, Tell, Work
 from bot.chat.events import Account, Reachable
-from bot.models import Group, Identity, WorkRow
-from tests.cast import BUDI, CITRA, GROUP, number, private, says
+from bot.models import Group, Identity, Prompt, WorkRow
+from tests.cast import BUDI, CITRA, GROUP, NOW, number, private, says
 from tests.stage import Stage
 
 PUBLIC = Send(GROUP, "in public")
@@ -114,3 +115,34 @@ def test_rule_18_a_private_chat_belongs_to_the_community_that_writes(stage: Stag
     stage.delivers()
     chats = stage.rows(Group, Group.kind == "private", Group.address == BUDI.address)
     assert {chat.community_id for chat in chats} == {2}
+
+
+def test_rule_18_what_one_account_cannot_be_told_goes_to_another_with_its_choices(stage: Stage) -> None:
+    linked(stage, BUDI, CITRA)
+    reachable(stage, BUDI)
+    reachable(stage, CITRA)
+    stage.does(Tell(BUDI, "Well?", choices=[Choice("Yes", "r", who=BUDI)], otherwise=[PUBLIC]))
+    stage.refuses(Send, "unreachable")
+    stage.delivers()
+    assert (stage.screen(private(CITRA)), stage.screen()) == (["Well?"], [])
+    [prompt] = stage.rows(Prompt, col(Prompt.used_at).is_(None))
+    assert (prompt.label, prompt.identity_id) == ("Yes", CITRA.id)
+
+
+def test_rule_18_a_message_that_no_account_can_be_told_ends_in_its_fallback(stage: Stage) -> None:
+    linked(stage, BUDI, CITRA)
+    reachable(stage, BUDI)
+    reachable(stage, CITRA)
+    stage.does(SECRET)
+    stage.refuses(Send, "unreachable")
+    stage.refuses(Send, "unreachable")
+    stage.delivers()
+    assert stage.screen() == ["in public"]
+
+
+def test_rule_18_an_order_knows_when_the_person_last_wrote(stage: Stage) -> None:
+    stage.happens(says(BUDI, "halo", private(BUDI), at=NOW))
+    stage.does(SECRET)
+    assert stage.order(Send).heard_at == NOW
+    stage.does(PUBLIC)
+    assert next(order for order in stage.flying if order.action.to == GROUP).heard_at is None
