@@ -20,6 +20,9 @@ from bot.models.quizzes import (
     QuizScore,
     QuizStreak,
 )
+from bot.models.rota import Rota, RotaMember, RotaTurn
+from bot.models.suggestions import Suggestion, SuggestionVote
+from bot.models.surveys import Survey, SurveyVoter
 
 __all__ = [
     "LOBBY",
@@ -61,9 +64,16 @@ __all__ = [
     "Remembered",
     "Report",
     "Restriction",
+    "Rota",
+    "RotaMember",
+    "RotaTurn",
     "RulesAccepted",
     "Seen",
     "SentMessage",
+    "Suggestion",
+    "SuggestionVote",
+    "Survey",
+    "SurveyVoter",
     "Table",
     "Volunteer",
     "WarningRow",

@@ -1,18 +1,21 @@
 """Where a group's moderators are alerted: the chat they connected, else each of them in private."""
 
 from base64 import b32encode
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import ClassVar
 
 from pydantic import Field
-from sqlmodel import col, or_, select
+from sqlmodel import and_, col, or_, select
 
 from bot import settings
+from bot.chat.actions import Alert, AnyAction, Choice, Tell
 from bot.chat.events import Account, Chat, ChatKind
 from bot.chat.facts import Role
+from bot.chat.text import Text
 from bot.context import Context
 from bot.domain.hashing import keyed_hash
-from bot.models import DueRow, Group, Identity, Membership
+from bot.models import DueRow, Group, Identity, Membership, SentMessage
 from bot.services import people
 from bot.services.schedule import cancel, schedule
 from bot.settings import GroupInfo, Section
@@ -86,3 +89,20 @@ def moderators(ctx: Context) -> list[Account]:
     )
     by_person = {row.person_id: row.id or 0 for row in reversed(ctx.session.exec(query).all())}
     return [people.account(ctx.session, identity) for identity in sorted(by_person.values())]
+
+
+def post(text: Text, key: str, choices: Sequence[Choice], ctx: Context) -> list[AnyAction]:
+    """A card to the moderators' chat, else to everybody who runs the group and can be written to."""
+    chat = place(ctx)
+    if chat is not None:
+        return [Alert(chat, text, key=key, choices=choices)]
+    return [Tell(who, text, key=key, choices=choices) for who in moderators(ctx)]
+
+
+def copies(key: str, ctx: Context) -> list[Chat]:
+    """The chats of moderators in which the card of this key hangs."""
+    private = and_(col(Group.community_id) == ctx.community, col(Group.kind) == "private")
+    query = select(Group).join(SentMessage, col(SentMessage.group_id) == col(Group.id))
+    query = query.where(or_(col(Group.id) == ctx.settings(Alerts).chat, private), col(Group.state) == "awake")
+    query = query.where(SentMessage.key == key, col(SentMessage.gone).is_(False)).distinct()
+    return [chat_of(row) for row in ctx.session.exec(query.order_by(col(Group.id))).all()]

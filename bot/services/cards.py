@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sqlmodel import and_, col, or_, select
+from sqlmodel import col, select
 
-from bot.chat.actions import Alert, AnyAction, Choice, Delete, Edit, Tell
+from bot.chat.actions import AnyAction, Choice, Delete, Edit, Tell
 from bot.chat.events import Account, Chat
 from bot.chat.facts import Role
 from bot.chat.text import Mention, Span, Style, Text
 from bot.context import Context
 from bot.domain.moments import say_moment
-from bot.models import Claim, Decision, Flag, Group, Identity, SentMessage
+from bot.models import Claim, Decision, Flag, Identity
 from bot.services import alerts, decisions, people, points, reports, warnings
 
 MONTH = 24.0 * 30
@@ -47,10 +47,7 @@ def post(flag: Flag, ctx: Context, note: str = "") -> list[AnyAction]:
     """A new card: in the moderators' chat, else to everybody who runs the group and can be written to."""
     ctx = in_group(ctx)
     text, choices = words(flag, ctx, note), _choices(flag, ctx)
-    chat = alerts.place(ctx)
-    if chat is not None:
-        return [Alert(chat, text, key=key(flag), choices=choices)]
-    return [Tell(who, text, key=key(flag), choices=choices) for who in alerts.moderators(ctx)]
+    return alerts.post(text, key(flag), choices, ctx)
 
 
 def hand(flag: Flag, who: Account, ctx: Context) -> list[AnyAction]:
@@ -82,12 +79,7 @@ def again(flag: Flag, ctx: Context) -> list[AnyAction]:
 
 def _copies(flag: Flag, ctx: Context) -> list[Chat]:
     """The chats in which the card hangs."""
-    connected = ctx.settings(alerts.Alerts).chat
-    private = and_(col(Group.community_id) == ctx.community, col(Group.kind) == "private")
-    query = select(Group).join(SentMessage, col(SentMessage.group_id) == col(Group.id))
-    query = query.where(or_(col(Group.id) == connected, private), col(Group.state) == "awake")
-    query = query.where(SentMessage.key == key(flag), col(SentMessage.gone).is_(False)).distinct()
-    return [alerts.chat_of(row) for row in ctx.session.exec(query.order_by(col(Group.id))).all()]
+    return alerts.copies(key(flag), ctx)
 
 
 # What it says -------------------------------------------------------------------------------------------------

@@ -54,6 +54,11 @@ def connected(stage: Stage) -> None:
     stage.delivers()
 
 
+def suggested(stage: Stage) -> None:
+    connected(stage)
+    commands("/saran Adakan kelas foto produk", EKA)(stage)
+
+
 def welcome_settings(stage: Stage) -> None:
     commands("/settings", CITRA)(stage)
     stage.happens(stage.presses(CITRA, "Sambutan"))
@@ -96,6 +101,8 @@ BUTTONS: dict[str, Button] = {
     "decision: why": Button(MODERATOR, "❔ Kenapa", commands("/info @eka"), GROUP, changes=False),
     "calm: end": Button(MODERATOR, "Cukup, lanjut biasa", commands("/calm @eka @budi"), GROUP),
     "raid: end": Button(MODERATOR, "✔️ Mereka diundang", raid),
+    "suggestion: done": Button(ADMIN, "✅ Selesai", suggested),
+    "suggestion: ask": Button(ADMIN, "📣 Tanya grup", suggested, changes=False),
     "settings: language": Button(ADMIN, "🌐 Bahasa: Indonesia", commands("/settings", CITRA), GROUP),
     "settings: open": Button(ADMIN, "Sambutan", commands("/settings", CITRA), GROUP, changes=False),
     "settings: back": Button(ADMIN, "◀️ Kembali", welcome_settings, GROUP, changes=False),

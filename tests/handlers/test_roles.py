@@ -23,6 +23,7 @@ from bot.models import (
     Membership,
     Phrase,
     Restriction,
+    Suggestion,
     Table,
     WarningRow,
 )
@@ -119,6 +120,7 @@ COMMANDS: dict[str, Call] = {
     "quiet": Call(ADMIN, "22:00-05:00"),
     "lock": Call(ADMIN, "stickers"),
     "unlock": Call(ADMIN, "gifs"),
+    "suggestions": Call(ADMIN, "", "Tidak ada saran"),
     "export": Call(ADMIN, "", "Start"),
     "import": Call(ADMIN, "", values={"document": Document("f1", "pamong-group.json", 90)}),
     "leave": Call(ADMIN, "", "Yakin aku pergi"),
@@ -187,6 +189,7 @@ OF_POWER: tuple[type[Table], ...] = (
     GroupText,
     Phrase,
     Restriction,
+    Suggestion,
     WarningRow,
 )
 

@@ -94,6 +94,7 @@ def upgrade() -> None:
         sa.Column("identity_id", BigId, nullable=True),
         sa.Column("focus_id", BigId, nullable=True),
         sa.Column("focused_at", Moment(), nullable=True),
+        sa.Column("heard_at", Moment(), nullable=True),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("gone_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_chat_group_community_id")),
@@ -653,6 +654,21 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_restriction_identity_id"), "restriction", ["identity_id"], unique=False)
     op.create_table(
+        "rota",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("running", sa.Boolean(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_rota_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_rota_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota")),
+        sa.UniqueConstraint("group_id", "name", name=op.f("uq_rota_group_id_name")),
+    )
+    op.create_table(
         "rules_accepted",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -691,6 +707,43 @@ def upgrade() -> None:
     op.create_index(op.f("ix_sent_message_identity_id"), "sent_message", ["identity_id"], unique=False)
     op.create_index(op.f("ix_sent_message_poll_id"), "sent_message", ["poll_id"], unique=False)
     op.create_index("sent_by_platform_id", "sent_message", ["group_id", "platform_id"], unique=False)
+    op.create_table(
+        "suggestion",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("anonymous", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("changed_at", Moment(), nullable=True),
+        sa.Column("changed_by", BigId, nullable=True),
+        sa.ForeignKeyConstraint(["changed_by"], ["identity.id"], name=op.f("fk_suggestion_changed_by")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_suggestion_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_suggestion_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_suggestion_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion")),
+    )
+    op.create_index(op.f("ix_suggestion_identity_id"), "suggestion", ["identity_id"], unique=False)
+    op.create_index("suggestion_open", "suggestion", ["group_id", "state"], unique=False)
+    op.create_table(
+        "survey",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("counts", Json, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.Column("closes_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_survey_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_survey_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey")),
+    )
+    op.create_index("survey_newest", "survey", ["group_id", "created_at"], unique=False)
     op.create_table(
         "volunteer",
         sa.Column("id", BigId, nullable=False),
@@ -803,6 +856,72 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_at"), "report", ["at"], unique=False)
     op.create_index(op.f("ix_report_flag_id"), "report", ["flag_id"], unique=False)
     op.create_index(op.f("ix_report_identity_id"), "report", ["identity_id"], unique=False)
+    op.create_table(
+        "rota_member",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("rota_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("turns", sa.Integer(), nullable=False),
+        sa.Column("last_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_rota_member_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_rota_member_identity_id")),
+        sa.ForeignKeyConstraint(["rota_id"], ["rota.id"], name=op.f("fk_rota_member_rota_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota_member")),
+        sa.UniqueConstraint("rota_id", "identity_id", name=op.f("uq_rota_member_rota_id_identity_id")),
+    )
+    op.create_index(op.f("ix_rota_member_group_id"), "rota_member", ["group_id"], unique=False)
+    op.create_index(op.f("ix_rota_member_identity_id"), "rota_member", ["identity_id"], unique=False)
+    op.create_table(
+        "rota_turn",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("rota_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("starts_at", Moment(), nullable=False),
+        sa.Column("ends_at", Moment(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_rota_turn_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_rota_turn_identity_id")),
+        sa.ForeignKeyConstraint(["rota_id"], ["rota.id"], name=op.f("fk_rota_turn_rota_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rota_turn")),
+    )
+    op.create_index(op.f("ix_rota_turn_group_id"), "rota_turn", ["group_id"], unique=False)
+    op.create_index(op.f("ix_rota_turn_identity_id"), "rota_turn", ["identity_id"], unique=False)
+    op.create_index("rota_turn_newest", "rota_turn", ["rota_id", "starts_at"], unique=False)
+    op.create_table(
+        "suggestion_vote",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("suggestion_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_suggestion_vote_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_suggestion_vote_identity_id")),
+        sa.ForeignKeyConstraint(["suggestion_id"], ["suggestion.id"], name=op.f("fk_suggestion_vote_suggestion_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_suggestion_vote")),
+        sa.UniqueConstraint("suggestion_id", "identity_id", name=op.f("uq_suggestion_vote_suggestion_id_identity_id")),
+    )
+    op.create_index(op.f("ix_suggestion_vote_group_id"), "suggestion_vote", ["group_id"], unique=False)
+    op.create_index(op.f("ix_suggestion_vote_identity_id"), "suggestion_vote", ["identity_id"], unique=False)
+    op.create_table(
+        "survey_voter",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("survey_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_survey_voter_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_survey_voter_identity_id")),
+        sa.ForeignKeyConstraint(["survey_id"], ["survey.id"], name=op.f("fk_survey_voter_survey_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_voter")),
+        sa.UniqueConstraint("survey_id", "identity_id", name=op.f("uq_survey_voter_survey_id_identity_id")),
+    )
+    op.create_index(op.f("ix_survey_voter_group_id"), "survey_voter", ["group_id"], unique=False)
+    op.create_index(op.f("ix_survey_voter_identity_id"), "survey_voter", ["identity_id"], unique=False)
     op.create_table(
         "quiz_answer",
         sa.Column("id", BigId, nullable=False),
