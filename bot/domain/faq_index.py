@@ -1,0 +1,247 @@
+"""Finds which stored questions mean what somebody asks, and says how sure that is.
+
+BM25 over stems and letter trigrams proposes, two cosines decide: over word stems, which knows what is asked, and over
+rows of letters, which forgives slips. Both weigh a word by how few questions hold it.
+"""
+
+import logging
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+from zlib import crc32
+
+from bot.domain.wording import FILLING, grams, stem, words
+
+PROPOSED = 30  # wordings that are compared closely
+STEMS = 0.6  # of the score; the rest is letters
+FAINT = 0.3  # the weight of a filling word
+SURE, LIKELY = 0.50, 0.22
+LATE = 50  # wordings after the last build that are compared one by one
+WIDTH = 1 << 15
+
+Decision = Literal["answer", "suggest", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One way to ask for the answer `owner`; `key` names it."""
+
+    key: int
+    owner: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An answer with its closest wording, from 0 (nothing in common) to 1 (the same words)."""
+
+    owner: int
+    key: int
+    score: float
+
+
+def decide(found: Sequence[Found]) -> Decision:
+    """Sure when the best is close, all the more when the second is far behind; unsure ones may be asked about."""
+    if not found or found[0].score < LIKELY:
+        return "none"
+    lead = found[0].score - max([LIKELY, *(second.score for second in found[1:2])])
+    return "answer" if found[0].score + lead / 2 >= SURE else "suggest"
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A wording by its words' numbers, with the lengths of its two vectors."""
+
+    wording: Wording
+    words: Any
+    stems_length: float
+    letters_length: float
+
+
+class FaqIndex:
+    """Wordings to search in; `update` follows what is stored, and what is new is found at once."""
+
+    def __init__(self, wordings: Iterable[Wording] = ()) -> None:
+        self._build({wording.key: wording for wording in wordings})
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def update(self, wordings: Mapping[int, Wording]) -> None:
+        """Makes the index hold these wordings; what is new is compared one by one until there is much of it."""
+        new = [each for each in wordings.values() if self._wording(each.key) != each]
+        gone = [key for key in self._entries if key not in wordings]
+        if len(self._late) + len(new) > max(LATE, len(self._bulk) // 10) or len(gone) > len(self._bulk) // 4:
+            self._build(wordings)
+            return
+        for key in gone:
+            self._drop(key)
+        for wording in new:
+            self._drop(wording.key)
+            self._entries[wording.key] = self._entry(wording)
+            self._late[wording.key] = None
+
+    def search(self, text: str, most: int = 5) -> list[Found]:
+        """The answers that fit best, the best first, each once."""
+        asked = tuple(dict.fromkeys(words(text)))
+        best: dict[int, Found] = {}
+        for entry, score in self._compared(asked, self._proposed(asked)):
+            found = Found(entry.wording.owner, entry.wording.key, score)
+            if found.owner not in best or score > best[found.owner].score:
+                best[found.owner] = found
+        return sorted(best.values(), key=lambda found: (-found.score, found.owner))[:most]
+
+    def _build(self, wordings: Mapping[int, Wording]) -> None:
+        self._lexicon = _Lexicon(wordings.values())
+        self._entries = {key: self._entry(wording) for key, wording in wordings.items()}
+        self._bulk = list(wordings)
+        self._late: dict[int, None] = {}
+        self._ranker = _ranker([_tokens(words(wording.text)) or [""] for wording in wordings.values()])
+
+    def _entry(self, wording: Wording) -> _Entry:
+        import numpy
+
+        said = tuple(dict.fromkeys(words(wording.text)))
+        numbers = numpy.array([self._lexicon.number(word) for word in said], numpy.int32)
+        return _Entry(wording, numbers, _length(self._lexicon.stems(said)), _norm(self._lexicon.letters(said)))
+
+    def _wording(self, key: int) -> Wording | None:
+        return self._entries[key].wording if key in self._entries else None
+
+    def _drop(self, key: int) -> None:
+        self._entries.pop(key, None)
+        self._late.pop(key, None)
+
+    def _proposed(self, asked: Sequence[str]) -> list[_Entry]:
+        """The wordings that BM25 ranks highest, and all that came after the last build."""
+        late = [self._entries[key] for key in self._late]
+        tokens = self._ranker.get_tokens_ids(_tokens(asked)) if self._bulk else []
+        if not tokens:
+            return late
+        import numpy
+
+        scores = self._ranker.get_scores_from_ids(tokens)
+        room = min(PROPOSED, len(scores))
+        top = numpy.argpartition(scores, -room)[-room:].tolist()
+        keys = [self._bulk[place] for place in top if scores[place] > 0]
+        return late + [self._entries[key] for key in keys if key in self._entries and key not in self._late]
+
+    def _compared(self, asked: Sequence[str], entries: Sequence[_Entry]) -> Iterable[tuple[_Entry, float]]:
+        """Each entry with its score: both products are summed word by word, for all entries at once."""
+        entries = [entry for entry in entries if len(entry.words)]
+        if not entries:
+            return []
+        import numpy
+
+        stems, letters = self._lexicon.stems(asked), self._lexicon.letters(asked)
+        held, place = numpy.unique(numpy.concatenate([entry.words for entry in entries]), return_inverse=True)
+        starts = numpy.cumsum([0, *(len(entry.words) for entry in entries[:-1])])
+        of_stems, of_letters = (
+            numpy.add.reduceat(shares[place], starts) for shares in self._lexicon.shares(held.tolist(), stems, letters)
+        )
+        in_stems = STEMS / (_length(stems) or 1.0) * of_stems / [entry.stems_length or 1.0 for entry in entries]
+        in_letters = (1 - STEMS) / (_norm(letters) or 1.0) * of_letters
+        in_letters /= [entry.letters_length or 1.0 for entry in entries]
+        scores = numpy.minimum(in_stems + in_letters, 1.0).tolist()
+        return zip(entries, scores, strict=True)
+
+
+class _Lexicon:
+    """The words of all wordings by number, and how much each tells: the fewer answers' questions hold it, the more."""
+
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        holding: dict[str, set[int]] = {}
+        for wording in wordings:
+            for word in words(wording.text):
+                holding.setdefault(stem(word), set()).add(wording.owner)
+        self._spread = {name: len(owners) for name, owners in holding.items()}
+        self._owners = len({owner for owners in holding.values() for owner in owners})
+        self._numbers: dict[str, int] = {}
+        self._weights: list[float] = []
+        self._telling: list[bool] = []
+        self._stems: list[str] = []
+        self._rows: list[Any] = []
+
+    def number(self, word: str) -> int:
+        """The number of a word, given on first sight."""
+        number = self._numbers.setdefault(word, len(self._weights))
+        if number == len(self._weights):
+            self._weights.append(self.weight(word))
+            self._telling.append(word not in FILLING)
+            self._stems.append(stem(word))
+            self._rows.append(_rows(word))
+        return number
+
+    def weight(self, word: str) -> float:
+        """How much a word tells."""
+        rarity = math.log(1 + (self._owners + 1) / (self._spread.get(stem(word), 0) + 0.5))
+        return rarity * (FAINT if word in FILLING else 1.0)
+
+    def stems(self, said: Iterable[str]) -> dict[str, float]:
+        """The stems of different words, weighed."""
+        weights: dict[str, float] = {}
+        for word in said:
+            weights[stem(word)] = weights.get(stem(word), 0.0) + self.weight(word)
+        return weights
+
+    def letters(self, said: Iterable[str]) -> Any:
+        """The rows of letters of different words that tell something, weighed."""
+        import numpy
+
+        vector = numpy.zeros(WIDTH, numpy.float32)
+        for word in said:
+            if word not in FILLING:
+                rows = _rows(word)
+                numpy.add.at(vector, rows, self.weight(word) / math.sqrt(len(rows)))
+        return vector
+
+    def shares(self, held: Sequence[int], stems: Mapping[str, float], letters: Any) -> tuple[Any, Any]:
+        """What each of these words adds to its entry's products with what is asked."""
+        import numpy
+
+        weights = numpy.array([self._weights[number] for number in held])
+        telling = numpy.array([self._telling[number] for number in held])
+        rows = [self._rows[number] for number in held]
+        sizes = numpy.array([len(each) for each in rows])
+        sums = numpy.add.reduceat(letters[numpy.concatenate(rows)], numpy.cumsum(sizes) - sizes)
+        return (
+            weights * [stems.get(self._stems[number], 0.0) for number in held],
+            weights * telling * sums / numpy.sqrt(sizes),
+        )
+
+
+def _tokens(said: Iterable[str]) -> list[str]:
+    """What BM25 looks for: stems, and trigrams of the words that tell something."""
+    different = dict.fromkeys(said)
+    letters = (row for word in different if word not in FILLING for row in grams(word, (3,)))
+    return [*(stem(word) for word in different), *letters]
+
+
+def _ranker(tokens: list[list[str]]) -> Any:
+    import bm25s
+
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
+    ranker = bm25s.BM25()
+    if tokens:
+        ranker.index(tokens, show_progress=False)
+    return ranker
+
+
+@lru_cache(maxsize=20_000)
+def _rows(word: str) -> Any:
+    """The rows of letters of a word, each as a number below `WIDTH`."""
+    import numpy
+
+    return numpy.array([crc32(row.encode()) % WIDTH for row in grams(word)], numpy.int32)
+
+
+def _length(weights: Mapping[str, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in weights.values()))
+
+
+def _norm(vector: Any) -> float:
+    import numpy
+
+    return float(numpy.linalg.norm(vector))
