@@ -4,9 +4,10 @@ from bot.models.activity import Activity, Seen
 from bot.models.base import Table
 from bot.models.buddies import Companion, Pair, PairMember, PairSeat, Profile, RulesAccepted, Volunteer
 from bot.models.communities import LOBBY, Community, WriterLease
+from bot.models.faq import Faq, FaqEdition, FaqMiss, FaqRating, FaqWording, Note, Thanks
 from bot.models.groups import Group, GroupDay, GroupSetting, GroupText
 from bot.models.inbox import DueRow, InboxRow, WorkRow
-from bot.models.moderation import Claim, Decision, Flag, Learned, Phrase, Report, WarningRow
+from bot.models.moderation import Claim, Decision, Flag, Learned, OrdinaryScores, Phrase, Report, WarningRow
 from bot.models.outbox import Blob, Conversation, OutboxRow, Prompt, SentMessage
 from bot.models.people import Identity, IdentityAlias, Membership, Person, Remembered, Restriction
 from bot.models.quizzes import (
@@ -34,6 +35,11 @@ __all__ = [
     "Conversation",
     "Decision",
     "DueRow",
+    "Faq",
+    "FaqEdition",
+    "FaqMiss",
+    "FaqRating",
+    "FaqWording",
     "Flag",
     "Group",
     "GroupDay",
@@ -44,6 +50,8 @@ __all__ = [
     "InboxRow",
     "Learned",
     "Membership",
+    "Note",
+    "OrdinaryScores",
     "OutboxRow",
     "Pair",
     "PairMember",
@@ -75,6 +83,7 @@ __all__ = [
     "Survey",
     "SurveyVoter",
     "Table",
+    "Thanks",
     "Volunteer",
     "WarningRow",
     "WorkRow",

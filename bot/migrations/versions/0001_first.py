@@ -37,6 +37,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_writer")),
     )
     op.create_table(
+        "faq_edition",
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("stamp", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_faq_edition_community_id")),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_faq_edition")),
+    )
+    op.create_table(
         "person",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -129,6 +137,22 @@ def upgrade() -> None:
     op.create_index("due_next", "due", ["state", "at"], unique=False)
     op.create_index(op.f("ix_due_group_id"), "due", ["group_id"], unique=False)
     op.create_index(op.f("ix_due_identity_id"), "due", ["identity_id"], unique=False)
+    op.create_table(
+        "faq",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("spans", Json, nullable=False),
+        sa.Column("category", sa.String(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=False),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.Column("changed_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_faq_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_faq_community_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_faq")),
+    )
+    op.create_index(op.f("ix_faq_community_id"), "faq", ["community_id"], unique=False)
     op.create_table(
         "identity_alias",
         sa.Column("id", BigId, nullable=False),
@@ -321,6 +345,55 @@ def upgrade() -> None:
     op.create_index("decision_of_person", "decision", ["group_id", "identity_id", "at"], unique=False)
     op.create_index(op.f("ix_decision_identity_id"), "decision", ["identity_id"], unique=False)
     op.create_table(
+        "faq_miss",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("thread", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("faq_id", BigId, nullable=True),
+        sa.Column("handled_by", BigId, nullable=True),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_faq_miss_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_faq_miss_group_id")),
+        sa.ForeignKeyConstraint(["handled_by"], ["identity.id"], name=op.f("fk_faq_miss_handled_by")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_faq_miss_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_faq_miss")),
+        sa.UniqueConstraint("group_id", "message_id", name=op.f("uq_faq_miss_group_id_message_id")),
+    )
+    op.create_index("faq_miss_open", "faq_miss", ["group_id", "state"], unique=False)
+    op.create_index(op.f("ix_faq_miss_asked_at"), "faq_miss", ["asked_at"], unique=False)
+    op.create_index(op.f("ix_faq_miss_identity_id"), "faq_miss", ["identity_id"], unique=False)
+    op.create_table(
+        "faq_rating",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("faq_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("good", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_faq_rating_community_id")),
+        sa.ForeignKeyConstraint(["faq_id"], ["faq.id"], name=op.f("fk_faq_rating_faq_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_faq_rating_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_faq_rating")),
+        sa.UniqueConstraint("faq_id", "identity_id", name=op.f("uq_faq_rating_faq_id_identity_id")),
+    )
+    op.create_index(op.f("ix_faq_rating_identity_id"), "faq_rating", ["identity_id"], unique=False)
+    op.create_table(
+        "faq_wording",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("faq_id", BigId, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_faq_wording_community_id")),
+        sa.ForeignKeyConstraint(["faq_id"], ["faq.id"], name=op.f("fk_faq_wording_faq_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_faq_wording")),
+    )
+    op.create_index(op.f("ix_faq_wording_community_id"), "faq_wording", ["community_id"], unique=False)
+    op.create_index(op.f("ix_faq_wording_faq_id"), "faq_wording", ["faq_id"], unique=False)
+    op.create_table(
         "flag",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -432,6 +505,31 @@ def upgrade() -> None:
         sa.UniqueConstraint("group_id", "identity_id", name=op.f("uq_membership_group_id_identity_id")),
     )
     op.create_index(op.f("ix_membership_identity_id"), "membership", ["identity_id"], unique=False)
+    op.create_table(
+        "note",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("spans", Json, nullable=False),
+        sa.Column("by_identity", BigId, nullable=True),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_note_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_note_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_note_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
+        sa.UniqueConstraint("group_id", "name", name=op.f("uq_note_group_id_name")),
+    )
+    op.create_table(
+        "ordinary_scores",
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("seen", sa.Integer(), nullable=False),
+        sa.Column("highest", Json, nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_ordinary_scores_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_ordinary_scores_group_id")),
+        sa.PrimaryKeyConstraint("group_id", name=op.f("pk_ordinary_scores")),
+    )
     op.create_table(
         "outbox",
         sa.Column("id", BigId, nullable=False),
@@ -744,6 +842,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey")),
     )
     op.create_index("survey_newest", "survey", ["group_id", "created_at"], unique=False)
+    op.create_table(
+        "thanks",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("helper_id", BigId, nullable=False),
+        sa.Column("by_identity", BigId, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_identity"], ["identity.id"], name=op.f("fk_thanks_by_identity")),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_thanks_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_thanks_group_id")),
+        sa.ForeignKeyConstraint(["helper_id"], ["identity.id"], name=op.f("fk_thanks_helper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thanks")),
+    )
+    op.create_index(op.f("ix_thanks_by_identity"), "thanks", ["by_identity"], unique=False)
+    op.create_index(op.f("ix_thanks_helper_id"), "thanks", ["helper_id"], unique=False)
+    op.create_index("thanks_of_group", "thanks", ["group_id", "at"], unique=False)
     op.create_table(
         "volunteer",
         sa.Column("id", BigId, nullable=False),
