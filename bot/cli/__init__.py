@@ -145,3 +145,21 @@ def message(
     from bot.cli.trying import message
 
     message(read, None if stdin else text, group, role, as_json=as_json)
+
+
+@try_.command()
+def date(
+    config: ConfigPath,
+    text: Annotated[str | None, typer.Argument(help="The words.")] = None,
+    now: Annotated[str, typer.Option(help="What the time shall be, in ISO 8601.")] = "",
+    zone: Annotated[str, typer.Option(help="The time zone, as Asia/Jakarta.")] = "",
+    as_json: AsJson = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="One phrase a line in, one JSON object a line out.")] = False,
+) -> None:
+    """Which moment words mean, and what would be asked."""
+    if text is None and not stdin:
+        raise errors.Misconfigured('Give the words: pamong try date "besok 19.30", or --stdin.')
+    read = _read(config, optional=True)
+    from bot.cli.dating import date
+
+    date(read, None if stdin else text, now, zone, as_json=as_json)
