@@ -16,7 +16,7 @@ from bot import errors
 from bot.adapters.base import Adapter
 from bot.chat.abilities import Abilities
 from bot.chat.actions import Lane
-from bot.chat.events import Event, Tick
+from bot.chat.events import Event, Form, Tick
 from bot.context import Installation
 from bot.engine.batch import Batches, Result
 from bot.engine.clock import Clock
@@ -192,6 +192,7 @@ async def playground(
         pamong = Pamong(opened, installation, [world], clock=clock, on_trace=world.on_trace)
         world.commands = pamong.routes.specs()
         await pamong.start()
+        await pamong.ask(Form("start:play", clock.now(), name="start"))
         try:
             yield pamong
         finally:

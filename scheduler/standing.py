@@ -4,7 +4,7 @@ from bot.chat.actions import Actions
 from bot.chat.events import Form
 from bot.context import Context
 from bot.routing import Router
-from scheduler import backups, cleanup
+from scheduler import backups, cleanup, nudges
 
 router = Router("standing")
 
@@ -13,6 +13,7 @@ router = Router("standing")
 def start(event: Form, ctx: Context) -> Actions:
     """`values` holds what the configuration says about them."""
     cleanup.plan(ctx)
+    nudges.plan(ctx)
     if "backup" in event.values:
         backups.plan(event.values["backup"], ctx)
     return []

@@ -120,6 +120,7 @@ COMMANDS: dict[str, Call] = {
     "quiet": Call(ADMIN, "22:00-05:00"),
     "lock": Call(ADMIN, "stickers"),
     "unlock": Call(ADMIN, "gifs"),
+    "silent": Call(ADMIN, "", "Start"),
     "suggestions": Call(ADMIN, "", "Tidak ada saran"),
     "export": Call(ADMIN, "", "Start"),
     "import": Call(ADMIN, "", values={"document": Document("f1", "pamong-group.json", 90)}),

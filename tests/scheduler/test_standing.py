@@ -22,7 +22,11 @@ def planned(stage: Stage) -> dict[str, str]:
 def test_the_daily_jobs_are_planned_in_local_time() -> None:
     stage = Stage(backups.router, cleanup.router, standing.router)
     starts(stage, backup=BACKUP)
-    assert planned(stage) == {"backup": "2026-03-02T20:30+00:00", "cleanup": "2026-03-02T21:20+00:00"}
+    assert planned(stage) == {
+        "backup": "2026-03-02T20:30+00:00",
+        "cleanup": "2026-03-02T21:20+00:00",
+        "nudges.round": "2026-03-02T17:10+00:00",
+    }
 
 
 def test_a_changed_time_moves_the_job_and_does_not_double_it() -> None:
@@ -44,7 +48,7 @@ def test_what_was_missed_while_the_bot_was_off_is_made_up_for() -> None:
     assert planned(stage)["backup"] == "2026-03-04T20:30+00:00"
 
 
-def test_without_a_backup_in_the_configuration_only_the_cleanup_is_planned() -> None:
+def test_without_a_backup_in_the_configuration_no_backup_is_planned() -> None:
     stage = Stage(backups.router, cleanup.router, standing.router)
     starts(stage)
-    assert list(planned(stage)) == ["cleanup"]
+    assert sorted(planned(stage)) == ["cleanup", "nudges.round"]
