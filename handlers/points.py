@@ -9,10 +9,11 @@ from bot.domain import badges
 from bot.models import Identity, Membership
 from bot.routing import Router
 from bot.services import boards, points
+from bot.services.quizzes import boards as quizboards
 
 router = Router("points", sections=(points.Points,))
 
-BOARDS: tuple[boards.Board, ...] = (points.BOARD,)
+BOARDS: tuple[boards.Board, ...] = (points.BOARD, quizboards.BOARD)
 """What `/top` can show; the first when nothing is named."""
 
 MEDALS = ("🥇", "🥈", "🥉")

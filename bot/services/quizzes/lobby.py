@@ -1,0 +1,61 @@
+"""The lobby of a quiz: who wants to play joins before the first question."""
+
+from datetime import timedelta
+
+from sqlmodel import func, select
+
+from bot.chat.actions import AnyAction, Choice, Edit
+from bot.chat.facts import Role
+from bot.chat.text import Text, concat
+from bot.context import Context
+from bot.models import DueRow, QuizPlayer, QuizRun
+from bot.services.schedule import schedule
+
+JOIN, BEGIN = "quizzes.join", "quizzes.begin"
+SHOW = "quiz.lobby"
+SOON = timedelta(seconds=3)
+
+
+def key_of(run: QuizRun) -> str:
+    """The name under which a run's lobby stands in the chat."""
+    return f"quiz.lobby.{run.id}"
+
+
+def doors(run: QuizRun, ctx: Context) -> tuple[Choice, ...]:
+    """To join, and to begin at once."""
+    start = Choice(str(ctx.say("quizzes.begin")), BEGIN, (run.id,), role=Role.ADMIN, once=False, hours=1)
+    return Choice(str(ctx.say("quizzes.join")), JOIN, (run.id,), once=False, hours=1), start
+
+
+def text_of(run: QuizRun, ctx: Context) -> Text:
+    """What the lobby says: which quiz, how long, how many have joined."""
+    said = ctx.say("quizzes.lobby", name=run.name, total=run.total, seconds=run.seconds)
+    joined = players(run, ctx)
+    return concat(said, "\n", ctx.say("quizzes.joined", count=joined)) if joined else said
+
+
+def show(run: QuizRun, ctx: Context) -> list[AnyAction]:
+    """The lobby with the present number of players."""
+    return [Edit(ctx.group.chat, text_of(run, ctx), key=key_of(run), choices=doors(run, ctx))]
+
+
+def players(run: QuizRun, ctx: Context) -> int:
+    """How many take part."""
+    return ctx.session.exec(select(func.count()).select_from(QuizPlayer).where(QuizPlayer.run_id == run.id)).one()
+
+
+def join(run: QuizRun, identity: int, ctx: Context) -> bool:
+    """Somebody takes part; False when they did already."""
+    if ctx.session.get(QuizPlayer, (run.id, identity)) is not None:
+        return False
+    row = QuizPlayer(run_id=run.id or 0, identity_id=identity, community_id=run.community_id, group_id=run.group_id)
+    ctx.session.add(row)
+    ctx.session.flush()
+    return True
+
+
+def show_soon(run: QuizRun, ctx: Context) -> None:
+    """Plans to show the number of players; the same plan serves everybody who joins before it is carried out."""
+    planned = select(DueRow.id).where(DueRow.kind == SHOW, DueRow.name == str(run.id))
+    if ctx.session.exec(planned).first() is None:
+        schedule(ctx.session, ctx.group, SHOW, str(run.id), ctx.now + SOON)

@@ -1,0 +1,28 @@
+"""One person's quiz points in words."""
+
+from collections.abc import Sequence
+
+from bot.chat.events import Account
+from bot.chat.text import Text
+from bot.context import Context
+from bot.services.quizzes import scores
+
+
+def told(who: Account, ctx: Context) -> Text:
+    """What /score says."""
+    overall = scores.of_person(who, scores.ALL, ctx)
+    if overall is None:
+        return ctx.say("quizzes.no_score", group=ctx.group.chat.title)
+    counted = {"right": overall.correct, "answers": overall.answers}
+    total = ctx.say("quizzes.score_all", points=overall.points, place=overall.place, **counted)
+    return Text("\n").join([ctx.say("quizzes.score", group=ctx.group.chat.title), *_lately(who, ctx), total])
+
+
+def _lately(who: Account, ctx: Context) -> Sequence[Text]:
+    periods = {"week": scores.week(ctx.now, ctx.group), "month": scores.month(ctx.now, ctx.group)}
+    found = {name: scores.of_person(who, period, ctx) for name, period in periods.items()}
+    return [
+        ctx.say(f"quizzes.score_{name}", points=result.points, place=result.place)
+        for name, result in found.items()
+        if result is not None
+    ]
