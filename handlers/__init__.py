@@ -21,6 +21,7 @@ from handlers import (
     newcomers,
     people,
     phones,
+    platforms,
     points,
     policy,
     privacy,
@@ -81,6 +82,7 @@ ROUTERS = (
     transfers.router,
     privacy.router,
     groups.router,
+    platforms.router,
     help.router,
 )
 """Every capability's router; the first that answers what is said is the only one."""

@@ -129,8 +129,8 @@ def test_a_webhook_needs_an_address_and_a_secret(file: Path) -> None:
     assert 'receive = "webhook" needs [telegram] secret.' in said
 
 
-def test_the_gateway_is_not_used_without_consent(file: Path) -> None:
-    assert "i_accept_unofficial_risk must be true" in complaint(file, '[whatsapp.waha]\napi_key = "k"')
+def test_a_gateway_without_consent_stops_no_other_platform(file: Path) -> None:
+    assert written(file, '[whatsapp.waha]\napi_key = "k"').platforms == ["whatsapp.waha"]
 
 
 def test_the_cloud_api_names_every_key_it_lacks(file: Path) -> None:
@@ -224,3 +224,8 @@ def test_owners_and_defaults_reach_the_engine(file: Path) -> None:
     assert made.owners == {("telegram", "7")}
     assert (made.defaults.language, made.defaults.timezone) == ("en", "Asia/Makassar")
     assert (made.key, made.bot_names) == (b"k", {"telegram": "pamong_bot"})
+
+
+def test_an_owners_number_counts_wherever_whatsapp_is_reached_through(file: Path) -> None:
+    made = config.installation(written(file, 'owners = ["whatsapp:+628111"]'), b"k")
+    assert made.owners == {("whatsapp", "+628111"), ("whatsapp", "628111@c.us"), ("cloud", "628111")}

@@ -19,6 +19,7 @@ from bot.chat.actions import (
     Mute,
     Pin,
     React,
+    Relink,
     Remove,
     Reopen,
     Send,
@@ -45,7 +46,9 @@ class Abilities:
     reactions: bool = True
     many_deletes: bool = True
     joins_by_request: bool = True
+    relinks: bool = False  # whoever was removed could come back by the old link
     files: bool = True
+    edits_for: float | None = None  # seconds after which a message can no longer be changed
     text_limit: int = 4096
     prefixes: str = "/"
     most_choices: int | None = None  # more of them than this become a numbered menu
@@ -86,7 +89,7 @@ def degrade(action: Action, can: Abilities, menu: Menu) -> list[Action]:
         case Mute() | Unmute() if not can.mutes:
             return [_enforced(action, "mute")]
         case Ban() if not can.bans:
-            return [_enforced(replace(action, then=()), "ban"), _removed(action)]
+            return [_enforced(replace(action, then=()), "ban"), _removed(action), *_relinked(action, can)]
         case Unban() if not can.bans:
             return [_enforced(action, "ban")]
         case Pin() if not can.pins:
@@ -130,6 +133,10 @@ def _removed(ban: Ban) -> Action:
     return Remove(ban.to, ban.who, **_follows(ban))
 
 
+def _relinked(ban: Ban, can: Abilities) -> list[Action]:
+    return [Relink(ban.to)] if can.relinks else []
+
+
 def _is_beyond(action: Action, can: Abilities) -> bool:
     """Whether there is nothing to do instead."""
     match action:
@@ -145,6 +152,8 @@ def _is_beyond(action: Action, can: Abilities) -> bool:
             return not can.closing
         case Admit():
             return not can.joins_by_request
+        case Relink():
+            return not can.relinks
     return False
 
 

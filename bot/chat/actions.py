@@ -268,6 +268,11 @@ class Admit(Action):
 
 
 @dataclass(frozen=True, slots=True)
+class Relink(Action):
+    """The group gets another invitation link: who has the old one stays out."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave(Action):
     """The bot leaves the group."""
 

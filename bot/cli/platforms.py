@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from bot import errors, texts
+from bot import texts
 from bot.chat.facts import Role
 from bot.config import Config
 
@@ -40,14 +40,42 @@ def _telegram(config: Config, clock: "Clock") -> "Adapter":
     )
 
 
-def _not_yet(config: Config, clock: "Clock") -> "Adapter":
-    raise errors.Misconfigured("This Pamong does not serve WhatsApp yet. Take the [whatsapp] tables out.")
+def _cloud(config: Config, clock: "Clock") -> "Adapter":
+    from bot.adapters.cloud.adapter import Cloud
+
+    table = config.whatsapp.cloud
+    return Cloud(
+        clock=clock,
+        number=table.phone_number_id,
+        token=table.access_token.get_secret_value(),
+        app_secret=table.app_secret.get_secret_value(),
+        verify_token=table.verify_token.get_secret_value(),
+        graph_base=table.graph_base,
+        templates=table.templates.model_dump(),
+        budget=table.monthly_budget,
+        language=config.language,
+    )
+
+
+def _waha(config: Config, clock: "Clock") -> "Adapter":
+    from bot.adapters.waha.adapter import Waha
+
+    table = config.whatsapp.waha
+    return Waha(
+        table.url,
+        clock=clock,
+        api_key=table.api_key.get_secret_value(),
+        session=table.session,
+        hmac_key=table.hmac_key.get_secret_value(),
+        consent=table.i_accept_unofficial_risk,
+        per_minute=table.per_minute,
+    )
 
 
 ADAPTERS: "Mapping[str, Callable[[Config, Clock], Adapter]]" = {
     "telegram": _telegram,
-    "whatsapp.waha": _not_yet,
-    "whatsapp.cloud": _not_yet,
+    "whatsapp.waha": _waha,
+    "whatsapp.cloud": _cloud,
 }
 
 

@@ -163,11 +163,6 @@ def _webhook(config: Config) -> Iterator[str]:
 
 def _waha(config: Config) -> Iterator[str]:
     waha = config.whatsapp.waha
-    if waha.on and not waha.i_accept_unofficial_risk:
-        yield (
-            "[whatsapp.waha] i_accept_unofficial_risk must be true before the gateway is used: WhatsApp may ban its "
-            "number, so give it one that nobody needs."
-        )
     if waha.on and not waha.hmac_key.get_secret_value() and config.web.host not in LOOPBACK:
         yield (
             "[whatsapp.waha] hmac_key is needed, or anybody who reaches [web] listen could speak for the gateway."

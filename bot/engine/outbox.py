@@ -242,11 +242,19 @@ class Outbox:
             elif sending is not None and sending.state in ("pending", "sending"):
                 self._prompted(action, message, place, ctx)
                 self._insert(action, place, ctx, message.id, waits_for=sending.id)
+            elif isinstance(action, Edit) and self._is_old(message, place, ctx):
+                anew = Send(action.to, action.text, key=action.key, choices=action.choices)
+                self._say(replace(anew, then=action.then, otherwise=action.otherwise), place, ctx)
             elif message.platform_id is not None:
                 self._prompted(action, message, place, ctx)
                 self._insert(action, place, ctx, message.id)
             else:
                 log.info("outbox.dropped", action=type(action).__name__, key=action.key, why="never sent")
+
+    def _is_old(self, message: SentMessage, place: GroupInfo, ctx: Context) -> bool:
+        """Whether the platform no longer lets a message be changed, so that it must be said anew."""
+        limit = self.can(place).edits_for
+        return limit is not None and message.sent_at is not None and (ctx.now - message.sent_at).total_seconds() > limit
 
     def _change_unsent(
         self,

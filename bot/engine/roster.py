@@ -128,13 +128,14 @@ class Roster:
         return groups[0][0].community_id if groups else LOBBY
 
     def private(self, session: Session, community: int, chat: Chat, who: Account, now: datetime) -> Group:
-        """The private chat with an account within a community."""
-        where = (Group.community_id == community, Group.platform == chat.platform, Group.address == chat.address)
-        row = session.exec(select(Group).where(*where)).first()
+        """The private chat with an account within a community: one, by whichever of its names they write."""
+        of_platform = (Group.community_id == community, Group.platform == chat.platform)
+        row = session.exec(select(Group).where(*of_platform, Group.address == chat.address)).first()
         if row is not None:
             return row
         identity = people.meet(session, community, replace(who, id=0), now)
-        return self._add(session, community, chat, identity.id, now)
+        theirs = select(Group).where(*of_platform, Group.kind == ChatKind.PRIVATE, Group.identity_id == identity.id)
+        return session.exec(theirs).first() or self._add(session, community, chat, identity.id, now)
 
     @staticmethod
     def _add(session: Session, community: int, chat: Chat, identity: int | None, now: datetime) -> Group:

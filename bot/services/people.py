@@ -33,13 +33,18 @@ def find(session: Session, community: int, account: Account) -> Identity | None:
 def meet(session: Session, community: int, account: Account, now: datetime) -> Identity:
     """The identity of an account, made on first sight; new names of a known account are added."""
     identity = find(session, community, account) or _new(session, community, account, now)
-    identity.name = account.name or identity.name
+    identity.name = account.name or identity.name or nameless(account)
     identity.username = account.username or identity.username
     identity.language = account.language or identity.language
     session.add(identity)
     session.flush()
     _name(session, identity, account)
     return identity
+
+
+def nameless(account: Account) -> str:
+    """What somebody is called whose name no platform has told yet: never a whole number that could be dialled."""
+    return f"…{account.address.partition('@')[0][-4:]}"
 
 
 def _new(session: Session, community: int, account: Account, now: datetime) -> Identity:
@@ -51,11 +56,19 @@ def _new(session: Session, community: int, account: Account, now: datetime) -> I
         person_id=person.id or 0,
         platform=account.platform,
         kind=account.kind,
+        writable=_has_opened(session, account),
         first_seen=now,
     )
     session.add(identity)
     session.flush()
     return identity
+
+
+def _has_opened(session: Session, account: Account) -> bool:
+    """Whether the account can be written to, as any community knows: the private chat is the same for all."""
+    query = select(Identity.id).join(IdentityAlias, col(IdentityAlias.identity_id) == col(Identity.id))
+    query = query.where(IdentityAlias.platform == account.platform, IdentityAlias.kind == "id")
+    return session.exec(query.where(IdentityAlias.value == account.address, col(Identity.writable))).first() is not None
 
 
 def _name(session: Session, identity: Identity, account: Account) -> None:
@@ -102,9 +115,8 @@ def join(session: Session, community: int, group_id: int, identity_id: int) -> M
 def account(session: Session, identity_id: int) -> Account:
     """An identity as the value that actions name."""
     identity = session.get_one(Identity, identity_id)
-    address = session.exec(
-        select(IdentityAlias.value).where(IdentityAlias.identity_id == identity_id, IdentityAlias.kind == "id")
-    ).first()
+    ids = select(IdentityAlias.value).where(IdentityAlias.identity_id == identity_id, IdentityAlias.kind == "id")
+    address = session.exec(ids.order_by(col(IdentityAlias.id))).first()
     return Account(
         identity.platform,
         address or "",
@@ -134,17 +146,17 @@ def at_home(session: Session, who: Account, group: Chat) -> Account:
 
 
 def by_name(word: str, ctx: Context) -> Account | None:
-    """Who `@username` or a platform id means among the people of this group."""
+    """Who `@username`, `@` and the number of an address, or a platform id means among the people of this group."""
     wanted = word.removeprefix("@")
     query = select(Identity.id).join(Membership, col(Membership.identity_id) == col(Identity.id))
     query = query.where(Membership.group_id == ctx.group.chat.id)
+    named = query.join(IdentityAlias, col(IdentityAlias.identity_id) == col(Identity.id))
     if word.startswith("@"):
-        query = query.where(col(Identity.username).ilike(_literal(wanted), escape="\\"))
+        known = query.where(col(Identity.username).ilike(_literal(wanted), escape="\\"))
+        addressed = named.where(col(IdentityAlias.value).startswith(f"{wanted}@", autoescape=True))
+        found = ctx.session.exec(known).first() or ctx.session.exec(addressed).first()
     else:
-        query = query.join(IdentityAlias, col(IdentityAlias.identity_id) == col(Identity.id)).where(
-            IdentityAlias.value == wanted
-        )
-    found = ctx.session.exec(query).first()
+        found = ctx.session.exec(named.where(IdentityAlias.value == wanted)).first()
     return account(ctx.session, found) if found is not None else None
 
 

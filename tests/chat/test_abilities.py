@@ -22,6 +22,7 @@ from bot.chat.actions import (
     Mute,
     Pin,
     React,
+    Relink,
     Remove,
     Reopen,
     Send,
@@ -60,7 +61,7 @@ actions: st.SearchStrategy[Action] = st.one_of(
     st.builds(Unban, st.just(GROUP), st.just(BUDI)),
     st.builds(Pin, st.just(GROUP), message=words, text=st.sampled_from(("", "the rules"))),
     st.builds(Unpin, st.just(GROUP)),
-    st.sampled_from((Close(GROUP), Reopen(GROUP), Admit(GROUP, BUDI))),
+    st.sampled_from((Close(GROUP), Reopen(GROUP), Admit(GROUP, BUDI), Relink(GROUP))),
 ).flatmap(lambda action: st.sampled_from((action, replace(action, **FOLLOWS))))
 abilities = st.builds(
     Abilities,
@@ -93,6 +94,7 @@ def missing(action: Action, can: Abilities) -> list[str]:
         "reactions": isinstance(action, React),
         "many_deletes": isinstance(action, DeleteMany),
         "joins_by_request": isinstance(action, Admit),
+        "relinks": isinstance(action, Relink),
         "files": isinstance(action, Send) and action.document,
     }
     return [name for name, needed in needs.items() if needed and (name == "buttons" or not getattr(can, name))]

@@ -214,4 +214,9 @@ def test_both_ways_to_whatsapp_are_looked_at(ready: Desk, checked: Any) -> None:
     )
     result = checked()
     assert (result.level("waha_silent"), result.level("cloud_silent")) == ("broken", "broken")
-    assert result.level("waha_unsigned") == "warning"
+    assert result.level("waha_unsigned") == "broken"
+
+
+def test_a_gateway_is_not_used_before_its_risk_is_accepted(ready: Desk, checked: Any) -> None:
+    ready.config.write_text('[whatsapp.waha]\nurl = "http://127.0.0.1:1"\nhmac_key = "a-long-random-word"\n')
+    assert checked().level("waha_consent") == "broken"

@@ -7,7 +7,7 @@ import pytest
 from bot.chat.actions import Send
 from bot.chat.events import Account, Message, Migrated
 from bot.models import Group, Identity, IdentityAlias, Membership, OutboxRow
-from tests.cast import BUDI, CITRA, GROUP, NOW, number, says
+from tests.cast import BUDI, CITRA, GROUP, NOW, number, private, says
 from tests.stage import Stage
 
 NEW = "-100200300"
@@ -69,6 +69,12 @@ def test_rule_3_an_account_is_known_by_any_of_its_names(stage: Stage) -> None:
     stage.happens(says(BOTH, "halo", WA))
     stage.happens(says(LID, "halo", WA), says(PHONE, "halo", WA))
     assert [row.messages for row in stage.rows(Membership, Membership.messages > 0)] == [3]
+
+
+def test_rule_3_a_private_chat_is_one_by_whichever_name_somebody_writes(stage: Stage) -> None:
+    stage.happens(says(BOTH, "halo", private(BOTH)))
+    stage.happens(says(LID, "halo", private(LID)), says(PHONE, "halo", private(PHONE)))
+    assert [row.address for row in stage.rows(Group, Group.kind == "private")] == [PHONE.address]
 
 
 @pytest.mark.parametrize("together", [True, False])

@@ -6,7 +6,22 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.abilities import Abilities
-from bot.chat.actions import Actions, AskPoll, Ban, Choice, Close, Delete, Edit, Mute, Pin, Remove, Send, Unban, Unmute
+from bot.chat.actions import (
+    Actions,
+    AskPoll,
+    Ban,
+    Choice,
+    Close,
+    Delete,
+    Edit,
+    Mute,
+    Pin,
+    Relink,
+    Remove,
+    Send,
+    Unban,
+    Unmute,
+)
 from bot.chat.events import Chose, Joined, Message
 from bot.context import Context
 from bot.models import Group, OutboxRow, Restriction
@@ -154,3 +169,28 @@ def test_rule_10_what_cannot_be_done_counts_as_refused(stage: Stage) -> None:
 def test_rule_10_what_is_stored_is_what_is_sent_even_if_the_platform_learns_more(stage: Stage) -> None:
     stage.does(Send(GROUP, "before"), Mute(GROUP, BUDI), Ban(GROUP, CITRA))
     assert [row.kind for row in stage.rows(OutboxRow)] == ["Send", "Remove"]
+
+
+def test_rule_10_what_is_too_old_to_be_changed_is_said_anew_under_its_key() -> None:
+    stage = Stage(abilities={"telegram": Abilities(edits_for=900)})
+    stage.does(Send(GROUP, "one", key="board"))
+    stage.delivers()
+    stage.passes(minutes=14)
+    stage.does(Edit(GROUP, "two", "board"))
+    stage.delivers()
+    assert stage.screen() == ["two"]
+    stage.passes(minutes=2)
+    stage.does(Edit(GROUP, "three", "board"))
+    stage.delivers()
+    assert stage.screen() == ["two", "three"]
+    stage.does(Edit(GROUP, "four", "board"))
+    stage.delivers()
+    assert stage.screen() == ["two", "four"]
+    stage.close()
+
+
+def test_rule_10_a_ban_that_is_a_removal_gives_the_group_another_link() -> None:
+    stage = Stage(abilities={"telegram": Abilities(bans=False, relinks=True)})
+    stage.does(Ban(GROUP, BUDI))
+    assert [type(action) for action in stage.delivers()] == [Remove, Relink]
+    stage.close()

@@ -6,7 +6,7 @@ from bot.chat.events import Account
 from bot.context import Context
 from bot.models import Identity
 from bot.services import people
-from tests.cast import BUDI, CLASS, NOW
+from tests.cast import BUDI, CLASS, GROUP, NOW
 
 
 def test_an_account_is_met_once_and_its_new_name_is_learned(ctx: Context) -> None:
@@ -30,3 +30,17 @@ def test_names_are_looked_up_among_the_people_of_this_group_without_regard_to_ca
     assert people.by_name("@BUDI", ctx) == BUDI
     assert people.by_name(BUDI.address, ctx) == BUDI
     assert people.by_name("@bud%", ctx) is None
+
+
+def test_a_number_behind_an_at_is_the_number_of_an_address(ctx: Context) -> None:
+    eka = people.meet(ctx.session, CLASS, Account("whatsapp", "777@lid", aliases=(("id", "62811@c.us"),)), NOW)
+    people.join(ctx.session, CLASS, GROUP.id, eka.id or 0)
+    found = {people.by_name(word, ctx) for word in ("@777", "@62811", "62811@c.us")}
+    assert [each.id for each in found if each] == [eka.id]
+    assert people.by_name("@77", ctx) is None
+
+
+def test_whoever_has_no_name_goes_by_the_end_of_their_address(ctx: Context) -> None:
+    eka = people.meet(ctx.session, CLASS, Account("whatsapp", "6281234567890@c.us"), NOW)
+    assert eka.name == "…7890"
+    assert people.meet(ctx.session, CLASS, Account("whatsapp", "6281234567890@c.us", "Eka"), NOW).name == "Eka"

@@ -14,8 +14,7 @@ def check(config: Config) -> Iterator[Finding]:
     """Asks whichever of the two is on."""
     if config.whatsapp.waha.on:
         yield _waha(config)
-        if not config.whatsapp.waha.hmac_key.get_secret_value():
-            yield Finding(Level.WARNING, "check.waha_unsigned")
+        yield from _agreed(config)
     if config.whatsapp.cloud.on:
         yield _cloud(config)
 
@@ -37,6 +36,14 @@ def _waha(config: Config) -> Finding:
     if status != "WORKING":
         return Finding(Level.BROKEN, "check.waha_session", values | {"status": status or answer.status_code})
     return Finding(Level.FINE, "check.waha", values)
+
+
+def _agreed(config: Config) -> Iterator[Finding]:
+    """What must be in order here before the gateway is used at all."""
+    if not config.whatsapp.waha.i_accept_unofficial_risk:
+        yield Finding(Level.BROKEN, "check.waha_consent")
+    if not config.whatsapp.waha.hmac_key.get_secret_value():
+        yield Finding(Level.BROKEN, "check.waha_unsigned")
 
 
 def _cloud(config: Config) -> Finding:

@@ -1,0 +1,274 @@
+"""The gateway's webhooks as events: each kind of news gives what happened."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+
+from bot.adapters.waha import raw
+from bot.adapters.waha.accounts import People
+from bot.adapters.waha.names import PLATFORM, is_chat, is_group, jid, named
+from bot.chat.events import (
+    Account,
+    AskedToJoin,
+    Chat,
+    ChatKind,
+    Document,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Message,
+    MessageKind,
+    Reacted,
+    RoleChanged,
+    Standing,
+    Unreadable,
+    Voted,
+)
+from bot.chat.facts import Role
+from bot.chat.text import Text
+from bot.engine.clock import Clock
+
+log = structlog.get_logger()
+
+Payload = raw.Payload
+Events = tuple[Event, ...]
+
+MOST_RAW = 64 * 1024
+ADMIN = frozenset(
+    {
+        "admin",
+        "change_info",
+        "delete_messages",
+        "invite_users",
+        "pin_messages",
+        "promote_members",
+        "restrict_members",
+        "send_messages",
+    }
+)
+MEMBER = frozenset({"send_messages"})
+
+
+class Reader:
+    """Gives the events of one webhook; what cannot be understood is one of them, kept raw."""
+
+    def __init__(self, session: str, clock: Clock) -> None:
+        self.session = session
+        self.clock = clock
+        self.people = People()
+        self.titles: dict[str, str] = {}
+        self.reading: Mapping[str, Callable[[Payload, str], Events]] = {
+            "message": self.said,
+            "message.edited": self._edited,
+            "message.reaction": self._reacted,
+            "poll.vote": self._voted,
+            "group.v2.join": self._arrived,
+            "group.v2.leave": self._gone,
+            "group.v2.update": self._updated,
+            "group.v2.participants": self._moved,
+            "group.v2.participants.join_request": self._asked,
+        }
+
+    def read(self, news: Any) -> Events:
+        """What happened; raises nothing. News of other sessions and of kinds that we did not ask for are nothing."""
+        try:
+            if news["session"] != self.session:
+                return ()
+            reading = self.reading.get(news["event"])
+            self.people.is_me(news.get("me") or {})
+            return reading(news["payload"], self.key(str(news["id"]))) if reading else ()
+        except Exception as failure:
+            return (self.unreadable(news, f"{type(failure).__name__} in {_kind(news)}"),)
+
+    def key(self, name: str) -> str:
+        """The key of an event that the gateway names."""
+        return f"{PLATFORM}:{self.session}:{name}"
+
+    def unreadable(self, news: object, reason: str) -> Unreadable:
+        """Sets something aside that the gateway sent."""
+        text = news if isinstance(news, str) else json.dumps(news, separators=(",", ":"), default=str)
+        key = self.key(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20])
+        return Unreadable(key, self.clock.now(), platform=PLATFORM, raw=text[:MOST_RAW], reason=reason)
+
+    def group(self, address: str) -> Chat:
+        """A group, by the title that it has now."""
+        return Chat(PLATFORM, address, ChatKind.GROUP, self.titles.get(address, ""))
+
+    # What is said --------------------------------------------------------------------------------------------
+
+    def said(self, payload: Payload, key: str = "") -> Events:
+        """A message of somebody else. It is known by its own name, so that reading it twice is once."""
+        where = self._where(payload)
+        if where is None:
+            return ()
+        chat, _, author = where
+        name = named(payload["id"], chat.address, author)
+        return (self._message(Message, payload, self.key(f"{name.chat}:{name.id}"), str(name), where),)
+
+    def _edited(self, payload: Payload, key: str) -> Events:
+        where = self._where(payload)
+        if where is None:
+            return ()
+        name = named(payload.get("editedMessageId") or payload["id"], where[0].address, where[2])
+        return (self._message(Edited, payload, key, str(name), where),)
+
+    def _where(self, payload: Payload) -> tuple[Chat, Account, str] | None:
+        """(chat, author, the author as the gateway writes them); None for our own and for what is no chat."""
+        address = jid(payload["from"])
+        if payload.get("fromMe") or not is_chat(address):
+            return None
+        if not is_group(address):
+            who = self.people.account(address, raw.other_name(payload, address), raw.name_of(payload))
+            return Chat(PLATFORM, who.address, ChatKind.PRIVATE), who, ""
+        author = jid(payload.get("participant") or payload.get("author"))
+        if not author:
+            raise ValueError("nobody said it")
+        who = self.people.account(author, raw.other_name(payload, author), raw.name_of(payload))
+        return self.group(address), who, author
+
+    def _message(
+        self, made: type[Message], payload: Payload, key: str, name: str, where: tuple[Chat, Account, str]
+    ) -> Message:
+        chat, who, _ = where
+        kind = raw.kind_of(payload)
+        reply_to, reply_who, reply_text = self._quoted(payload, chat)
+        return made(
+            key=key,
+            at=raw.moment(payload["timestamp"]),
+            group=chat,
+            who=who,
+            message=name,
+            text=Text(str(payload.get("body") or "")),
+            kind=kind,
+            reply_to=reply_to,
+            reply_who=reply_who,
+            document=_document(payload, kind, name),
+            forwarded=raw.is_forwarded(payload),
+            mentions_bot=bool(raw.mentioned(payload) & self.people.my_numbers),
+            reply_text=reply_text,
+        )
+
+    def _quoted(self, payload: Payload, chat: Chat) -> tuple[str, Account | None, Text]:
+        """(name, author, words) of the message that is answered."""
+        reply = payload.get("replyTo")
+        if not isinstance(reply, Mapping) or not reply.get("id"):
+            return "", None, Text("")
+        author = jid(reply.get("participant")) or ("" if is_group(chat.address) else chat.address)
+        mine = author in self.people.me
+        name = named(reply["id"], chat.address, author if is_group(chat.address) else "", own=mine)
+        if name.own or mine:
+            return str(named(name.id, chat.address, own=True)), self.people.bot(), Text(str(reply.get("body") or ""))
+        who = self.people.account(author) if author else None
+        return str(name), who, Text(str(reply.get("body") or ""))
+
+    # What is felt and chosen ---------------------------------------------------------------------------------
+
+    def _reacted(self, payload: Payload, key: str) -> Events:
+        where = self._where(payload)
+        if where is None:
+            return ()
+        chat, who, _ = where
+        reaction = payload["reaction"]
+        emoji = str(reaction.get("text") or "")
+        name = named(reaction["messageId"], chat.address)
+        shown, added = ((emoji,), 1) if emoji else ((), -1)
+        return (Reacted(key, raw.moment(payload["timestamp"]), chat, who, str(name), shown, added),)
+
+    def _voted(self, payload: Payload, key: str) -> Events:
+        """Somebody's whole present choice, in the words of the options."""
+        vote, poll = payload["vote"], payload["poll"]
+        author = jid(vote.get("participant")) or jid(vote["from"])
+        if vote.get("fromMe") or is_group(author) or not author:
+            return ()
+        who = self.people.account(author)
+        at = raw.moment(vote["timestamp"])
+        name = str(named(poll["id"], jid(poll.get("to")), own=True))
+        return (Voted(key, at, None, who, poll=name, options=tuple(map(str, vote.get("selectedOptions") or ()))),)
+
+    # Groups --------------------------------------------------------------------------------------------------
+
+    def _arrived(self, payload: Payload, key: str) -> Events:
+        """We are in a group now, with everybody who is there."""
+        group = payload["group"]
+        address = jid(group["id"])
+        self.titles[address] = str(group.get("subject") or "")
+        return self.standing(address, group.get("participants") or (), key, raw.moment(payload["timestamp"]))
+
+    def standing(self, address: str, present: Any, key: str, at: Any) -> Events:
+        """Our place in a group, and the others' as far as it is known: they are met, not greeted."""
+        mine: Payload = next((each for each in present if self.people.are_me(each)), {})
+        rights = ADMIN if str(mine.get("role")) in ("admin", "superadmin") else MEMBER
+        group = self.group(address)
+        others = [each for each in present if not self.people.are_me(each) and jid(each.get("id"))]
+        known = [
+            RoleChanged(f"{key}.{number}", at, group, self.people.listed(each), int(_role(each)))
+            for number, each in enumerate(others, 1)
+        ]
+        return (Standing(key, at, group, None, present=True, rights=rights), *known)
+
+    def _gone(self, payload: Payload, key: str) -> Events:
+        group = self.group(jid(payload["group"]["id"]))
+        return (Standing(key, raw.moment(payload["timestamp"]), group, present=False),)
+
+    def _updated(self, payload: Payload, key: str) -> Events:
+        """A new title is learned, and told with the next message."""
+        group = payload["group"]
+        if group.get("subject"):
+            self.titles[jid(group["id"])] = str(group["subject"])
+        return ()
+
+    def _moved(self, payload: Payload, key: str) -> Events:
+        """Members came, went, rose or fell; we may be among them."""
+        group, at = self.group(jid(payload["group"]["id"])), raw.moment(payload["timestamp"])
+        kind, by = str(payload["type"]), self._by(payload)
+        events: list[Event] = []
+        for number, each in enumerate(payload["participants"]):
+            name = f"{key}.{number}" if number else key
+            if self.people.are_me(each):
+                rights = ADMIN if kind == "promote" else MEMBER
+                events.append(Standing(name, at, group, None, present=kind != "leave", rights=rights, by=by))
+                continue
+            who = self.people.listed(each)
+            by_other = by if by is not None and by.address != who.address else None
+            match kind:
+                case "join":
+                    events.append(Joined(name, at, group, who, by_other))
+                case "leave":
+                    events.append(Left(name, at, group, who, by_other))
+                case "promote" | "demote":
+                    role = Role.ADMIN if kind == "promote" else Role.MEMBER
+                    events.append(RoleChanged(name, at, group, who, int(role)))
+        return tuple(events)
+
+    def _by(self, payload: Payload) -> Account | None:
+        """Who did it, where the engine tells."""
+        names = (raw.inner(payload, "_data", "author"), raw.inner(payload, "_data", "Sender"))
+        found = next((jid(name) for name in names if jid(name)), "")
+        if not found:
+            return None
+        return self.people.bot() if found in self.people.me else self.people.account(found)
+
+    def _asked(self, payload: Payload, key: str) -> Events:
+        if payload.get("action") != "created":
+            return ()
+        who = self.people.listed({"id": payload["requesterId"], "pn": payload.get("requesterPn")})
+        return (AskedToJoin(key, raw.moment(payload["timestamp"]), self.group(jid(payload["group"]["id"])), who),)
+
+
+def _document(payload: Payload, kind: MessageKind, name: str) -> Document | None:
+    if kind is not MessageKind.DOCUMENT:
+        return None
+    media = payload.get("media") or {}
+    return Document(name, str(media.get("filename") or ""), 0, str(media.get("mimetype") or ""))
+
+
+def _role(each: Payload) -> Role:
+    return Role.ADMIN if str(each.get("role")) in ("admin", "superadmin") else Role.MEMBER
+
+
+def _kind(news: Any) -> str:
+    return str(news.get("event", "?"))[:40] if isinstance(news, Mapping) else "no news"
