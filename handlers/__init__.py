@@ -4,7 +4,10 @@ from handlers import (
     alerts,
     appeals,
     approvals,
+    buddies,
+    budgets,
     calm,
+    captcha,
     channels,
     claims,
     decisions,
@@ -13,6 +16,7 @@ from handlers import (
     forwards,
     groups,
     help,
+    intros,
     links,
     locks,
     market,
@@ -37,6 +41,7 @@ from handlers import (
     shouting,
     silent,
     suggestions,
+    topics,
     transfers,
     warnings,
     welcome,
@@ -44,7 +49,10 @@ from handlers import (
 )
 
 ROUTERS = (
+    captcha.router,
     welcome.router,
+    buddies.router,
+    intros.router,
     rules.router,
     points.router,
     quizzes.router,
@@ -73,6 +81,7 @@ ROUTERS = (
     market.router,
     quiet.router,
     shouting.router,
+    topics.router,
     phones.router,
     newcomers.router,
     mentions.router,
@@ -83,6 +92,7 @@ ROUTERS = (
     privacy.router,
     groups.router,
     platforms.router,
+    budgets.router,
     help.router,
 )
 """Every capability's router; the first that answers what is said is the only one."""

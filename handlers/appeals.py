@@ -8,6 +8,7 @@ from bot.context import Context
 from bot.models import Decision, Flag
 from bot.routing import Router
 from bot.services import appeals, cards, conversations, decisions, flags, people
+from moderation import ordinary
 
 router = Router("appeals")
 
@@ -58,6 +59,7 @@ def judge(event: Chose, ctx: Context) -> Actions:
     acts = []
     if verb == "undo" and decision.undone_at is None:
         acts = decisions.undo(decision, event.who, ctx)
+        ordinary.mistaken(decision, ctx)
     flags.close(flag, event.who, ctx)
     who = people.account(ctx.session, decision.identity_id)
     told = Tell(who, ctx.say(f"appeals.{verb}", group=ctx.group.chat.title))

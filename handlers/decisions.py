@@ -8,6 +8,7 @@ from bot.context import Context
 from bot.models import Decision
 from bot.routing import Router
 from bot.services import appeals, decisions, people
+from moderation import ordinary
 
 router = Router("decisions")
 
@@ -67,6 +68,7 @@ def undo(event: Chose, ctx: Context) -> Actions:
         raise errors.Refused("prompts.used")
     assert event.who is not None
     acts = decisions.undo(decision, event.who, ctx)
+    ordinary.mistaken(decision, ctx)
     name = people.account(ctx.session, decision.identity_id).name
     said = ctx.reply(ctx.say("decisions.undone", name=name))
     return [*acts, Delete(ctx.place.chat, key=f"decision.{decision.id}"), said]

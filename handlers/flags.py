@@ -12,7 +12,7 @@ from bot.domain.durations import say_duration
 from bot.models import Decision, Flag, Identity
 from bot.routing import Router
 from bot.services import cards, decisions, flags, messages, people, reports, rights, warnings
-from moderation import acting
+from moderation import acting, ordinary
 from moderation.finding import Remedy
 from moderation.policy import Moderation, Verdict, after_warning
 from moderation.teaching import teach
@@ -123,6 +123,9 @@ def _learned(flag: Flag, ctx: Context, *, unwanted: bool, times: int = 1) -> Non
     reports.judged(flag, ctx, right=unwanted, times=times)
     if flag.kind in flags.ABOUT_MESSAGES and flag.quote:
         teach(flag.quote, ctx, spam=unwanted, times=times)
+    for found in flag.findings if unwanted else ():
+        if found["rule"] == ordinary.RULE:
+            ordinary.take_back(found["score"], ctx, times)
 
 
 def _lasts(settings: Moderation) -> timedelta | None:

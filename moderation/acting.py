@@ -23,12 +23,22 @@ def actions(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: 
     if verdict.remedy is Remedy.NONE or verdict.finding is None:
         return []
     if verdict.remedy is Remedy.FLAG:
-        told = [_told(finding, verdict) for finding in findings]
-        _, card = flags.raise_flag(event.who, ctx, message=event.message, quote=str(event.text), findings=told)
-        return card
+        return _flagged(event, findings, verdict, ctx)
     verdict, decision = _decided(event.who, verdict, ctx)
     explained = [] if _explained(event, verdict, ctx) else notice(event.who, decision, ctx)
     return [*_deletions(event, findings), *_acts(event.who, verdict, decision, explained, ctx)]
+
+
+def _flagged(event: Message, findings: Sequence[Finding], verdict: Verdict, ctx: Context) -> list[AnyAction]:
+    """A card about the message, and one about the talk around it."""
+    cards: list[AnyAction] = []
+    told = [_told(finding, verdict) for finding in findings if finding.about == "message"]
+    if told:
+        cards += flags.raise_flag(event.who, ctx, message=event.message, quote=str(event.text), findings=told)[1]
+    drift = [_told(finding, verdict) for finding in findings if finding.about == "talk"]
+    if drift:
+        cards += flags.raise_flag(None, ctx, kind="drift", message=event.message, findings=drift)[1]
+    return cards
 
 
 def _explained(event: Message, verdict: Verdict, ctx: Context) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import IntEnum
 from types import MappingProxyType
+from typing import Literal
 
 
 class Remedy(IntEnum):
@@ -38,5 +39,6 @@ class Finding:
     within: timedelta = timedelta(0)
     lasts: timedelta = timedelta(0)
     soft: bool = False
+    about: Literal["message", "talk"] = "message"  # of talk nobody is the author: no card names anybody
     hushed: bool = False  # explained to everybody already: not told to each
     messages: tuple[str, ...] = ()  # other messages that belong to it, by the platform's ids

@@ -72,6 +72,8 @@ def act(event: Event, findings: Sequence[Finding], ctx: Context) -> Ruling:
     assert event.who is not None
     member = ctx.member(ctx.group.chat, event.who)
     if ctx.know(RoleOf(ctx.group.chat, event.who)) >= Role.MODERATOR or (member is not None and member.approved):
+        findings = [finding for finding in findings if finding.about == "talk"]
+    if not findings:
         return LEAVE_ALONE
     history = History(decisions.broken(event.who, ctx), warnings.running(event.who, ctx))
     verdict = decide(findings, history, ctx.settings(Moderation), ctx.now)

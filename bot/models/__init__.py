@@ -3,10 +3,12 @@
 from bot.models.activity import Activity, Seen
 from bot.models.base import Table
 from bot.models.buddies import Companion, Pair, PairMember, PairSeat, Profile, RulesAccepted, Volunteer
+from bot.models.budgets import Billed
 from bot.models.communities import LOBBY, Community, WriterLease
 from bot.models.faq import Faq, FaqEdition, FaqMiss, FaqRating, FaqWording, Note, Thanks
 from bot.models.groups import Group, GroupDay, GroupSetting, GroupText
 from bot.models.inbox import DueRow, InboxRow, WorkRow
+from bot.models.meetings import Attendance, Meeting, MeetingHost, MeetingNote, Occurrence, Rsvp
 from bot.models.moderation import Claim, Decision, Flag, Learned, OrdinaryScores, Phrase, Report, WarningRow
 from bot.models.outbox import Blob, Conversation, OutboxRow, Prompt, SentMessage
 from bot.models.people import Identity, IdentityAlias, Membership, Person, Remembered, Restriction
@@ -28,6 +30,8 @@ from bot.models.surveys import Survey, SurveyVoter
 __all__ = [
     "LOBBY",
     "Activity",
+    "Attendance",
+    "Billed",
     "Blob",
     "Claim",
     "Community",
@@ -49,8 +53,12 @@ __all__ = [
     "IdentityAlias",
     "InboxRow",
     "Learned",
+    "Meeting",
+    "MeetingHost",
+    "MeetingNote",
     "Membership",
     "Note",
+    "Occurrence",
     "OrdinaryScores",
     "OutboxRow",
     "Pair",
@@ -75,6 +83,7 @@ __all__ = [
     "Rota",
     "RotaMember",
     "RotaTurn",
+    "Rsvp",
     "RulesAccepted",
     "Seen",
     "SentMessage",

@@ -36,7 +36,7 @@ class Flag(Table, table=True):
     community_id: int = link("community.id")
     group_id: int = link("chat_group.id")
     identity_id: int | None = link("identity.id", forget="delete", index=True, nullable=True)
-    kind: str = "rule"  # rule, report, claim, appeal, conflict
+    kind: str = "rule"  # rule, report, call, claim, appeal, conflict, drift
     message_id: str = ""
     quote: str | None = None
     findings: list[Any] = json_column(list)
@@ -127,3 +127,14 @@ class Learned(Table, table=True):
     community_id: int = link("community.id")
     spam: int = 0
     ham: int = 0
+
+
+class OrdinaryScores(Table, table=True):
+    """How many ordinary messages a group has seen, and the highest likelihoods among them; no texts."""
+
+    __tablename__ = "ordinary_scores"
+
+    group_id: int = link("chat_group.id", primary=True)
+    community_id: int = link("community.id")
+    seen: int = 0
+    highest: list[float] = json_column(list)

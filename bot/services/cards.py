@@ -27,6 +27,7 @@ BUTTONS: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "appeal": ("appeals.judge", ("undo", "keep")),
     "call": ("flags.act", ("seen",)),
     "conflict": ("flags.act", ("seen",)),
+    "drift": ("topics.judge", ("invite", "let")),
 }
 """What may be done about each kind of card: the route, and its words."""
 
@@ -165,6 +166,8 @@ def _outcome(flag: Flag, ctx: Context) -> Text:
         where = (Claim.group_id == flag.group_id, Claim.message_id == flag.message_id)
         claim = ctx.session.exec(select(Claim).where(*where).order_by(col(Claim.id).desc())).first()
         return ctx.say(f"cards.act.{claim.verdict}" if claim and claim.verdict else "cards.act.seen")
+    if flag.kind == "drift":
+        return ctx.say("cards.act.drift")
     decision = ctx.session.get(Decision, flag.decision_id) if flag.decision_id else None
     if flag.kind == "appeal":
         return ctx.say("cards.act.undo" if decision is None or decision.undone_at else "cards.act.keep")

@@ -17,6 +17,7 @@ from moderation.rules import (
     repeats,
     scams,
     shouting,
+    topics,
     words,
 )
 
@@ -37,4 +38,5 @@ RULES: tuple[Rule, ...] = (
     mentions.RULE,
     shouting.RULE,
     scams.RULE,
+    topics.RULE,
 )

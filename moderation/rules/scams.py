@@ -9,6 +9,7 @@ from sqlmodel import select
 from bot.chat.events import Message
 from bot.context import Context
 from bot.models import Learned
+from moderation import ordinary
 from moderation.finding import Finding, Remedy
 from moderation.learn import THRESHOLD, Counts, Judge, features
 from moderation.reading import reading
@@ -21,11 +22,12 @@ SHOWN = 3
 
 
 class Scams(RuleSettings):
-    """Likely scams and gambling advertising; only ever shown to moderators."""
+    """Likely scams and gambling advertising; shown to moderators, deleted only where they have turned that on."""
 
     section: ClassVar[str] = "scams"
 
     threshold: float = Field(THRESHOLD, ge=0.1, le=0.999, description="Likelihood from which moderators are told")
+    enforce: bool = Field(False, description="Delete what is likelier than 1,000 ordinary messages of the group")
 
 
 def look(message: Message, ctx: Context, settings: Scams) -> Finding | None:
@@ -34,7 +36,12 @@ def look(message: Message, ctx: Context, settings: Scams) -> Finding | None:
         return None
     found = features(reading(str(message.text)))
     judge = Judge(topics(), _taught(ctx))
-    if judge.score(found) < settings.threshold:
+    score = judge.score(found)
+    own = _own_threshold(ctx, settings)
+    is_sure = own is not None and score >= own
+    if not is_sure:
+        ordinary.note(score, ctx)
+    if score < settings.threshold:
         return None
     judgement = judge.judge(found)
     words = ", ".join(reason.feature for reason in judgement.pro[:SHOWN] if reason.feature[0] not in "~#")
@@ -42,11 +49,17 @@ def look(message: Message, ctx: Context, settings: Scams) -> Finding | None:
         "scams",
         f"scams.why_{judgement.topic}",
         judgement.score,
-        settings.threshold,
+        own if own is not None and is_sure else settings.threshold,
         {"words": words or "…"},
-        remedy=Remedy.FLAG,
-        soft=True,
+        remedy=Remedy.DELETE if is_sure else Remedy.FLAG,
+        soft=not is_sure,
     )
+
+
+def _own_threshold(ctx: Context, settings: Scams) -> float | None:
+    """From where on a message is deleted: only where moderators want that, and not below what they are told."""
+    own = ordinary.threshold(ctx) if settings.enforce else None
+    return None if own is None else max(own, settings.threshold)
 
 
 def _taught(ctx: Context) -> Counts:
@@ -59,4 +72,4 @@ def _taught(ctx: Context) -> Counts:
     return counts
 
 
-RULE = Rule("scams", Scams, look)
+RULE = Rule(ordinary.RULE, Scams, look)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.texts import say
 from tests.cast import BUDI, CITRA, DEWI, GROUP, joins, says
 from tests.handlers.test_alerts import MODS, code
 from tests.handlers.test_roles import EKA, SPEAKERS, played, power, stage
+from tests.moderation.test_topics import ELSEWHERE
 from tests.stage import Stage
 
 __all__ = ["played", "stage"]
@@ -73,6 +75,16 @@ def raid(stage: Stage) -> None:
     stage.delivers()
 
 
+def drifted(stage: Stage) -> None:
+    """Members talk about anything but the group's topic."""
+    connected(stage)
+    commands("/topics jualan", CITRA)(stage)
+    for number, text in enumerate([*ELSEWHERE, *ELSEWHERE[:5]]):
+        at = stage.clock.now() + timedelta(seconds=20 * number)
+        stage.happens(says((BUDI, EKA)[number % 2], text, at=at))
+    stage.delivers()
+
+
 @dataclass(frozen=True)
 class Button:
     """Where a button hangs and how it came there, who may press it, and whether that changes anything."""
@@ -101,6 +113,8 @@ BUTTONS: dict[str, Button] = {
     "decision: why": Button(MODERATOR, "❔ Kenapa", commands("/info @eka"), GROUP, changes=False),
     "calm: end": Button(MODERATOR, "Cukup, lanjut biasa", commands("/calm @eka @budi"), GROUP),
     "raid: end": Button(MODERATOR, "✔️ Mereka diundang", raid),
+    "drift: invite": Button(MODERATOR, "💬 Ajak kembali", drifted),
+    "drift: let": Button(MODERATOR, "👌 Biarkan saja", drifted),
     "suggestion: done": Button(ADMIN, "✅ Selesai", suggested),
     "suggestion: ask": Button(ADMIN, "📣 Tanya grup", suggested, changes=False),
     "settings: language": Button(ADMIN, "🌐 Bahasa: Indonesia", commands("/settings", CITRA), GROUP),

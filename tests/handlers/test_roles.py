@@ -31,6 +31,7 @@ from bot.routing import Routes
 from bot.services import people
 from bot.texts import say
 from handlers import ROUTERS
+from moderation.rules import topics
 from scheduler import JOBS
 from tests.cast import BUDI, CITRA, CLASS, DEWI, GROUP, KEY, NOW, SARI, says
 from tests.stage import Stage
@@ -117,6 +118,7 @@ COMMANDS: dict[str, Call] = {
     "unblock": Call(ADMIN, "judi"),
     "blocklist": Call(ADMIN, "", "Daftarnya kukirim"),
     "market": Call(ADMIN, "mon 09:00-17:00"),
+    "topics": Call(ADMIN, "jualan, iklan"),
     "quiet": Call(ADMIN, "22:00-05:00"),
     "lock": Call(ADMIN, "stickers"),
     "unlock": Call(ADMIN, "gifs"),
@@ -137,7 +139,7 @@ FILE = b'{"format": "pamong-group", "version": 1, "settings": {"welcome": {"good
 
 def newly() -> Stage:
     own = Installation(owners=frozenset({("telegram", TUTI.address)}), key=KEY, bot_names={"telegram": "pamong_bot"})
-    play = Stage(*ROUTERS, *JOBS, installation=own)
+    play = Stage(*ROUTERS, *JOBS, rules=(topics.RULE,), installation=own)
     play.platform.roles |= {CITRA.address: Role.ADMIN, DEWI.address: Role.MODERATOR, TAMU.address: Role.STRANGER}
     play.platform.files["f1"] = FILE
     return play

@@ -16,6 +16,14 @@ depends_on = None
 def upgrade() -> None:
     """Brings the tables from the revision before to this one."""
     op.create_table(
+        "billed",
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("platform", "month", name=op.f("pk_billed")),
+    )
+    op.create_table(
         "community",
         sa.Column("id", BigId, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -471,6 +479,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("group_id", "feature", name=op.f("pk_learned")),
     )
     op.create_table(
+        "meeting",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("created_by", BigId, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("link", sa.String(), nullable=False),
+        sa.Column("hidden", sa.Boolean(), nullable=False),
+        sa.Column("capacity", sa.Integer(), nullable=False),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.Column("starts_at", Moment(), nullable=True),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("rrule", sa.String(), nullable=False),
+        sa.Column("offsets", Json, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("created_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_meeting_community_id")),
+        sa.ForeignKeyConstraint(["created_by"], ["identity.id"], name=op.f("fk_meeting_created_by")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_meeting_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+    )
+    op.create_index(op.f("ix_meeting_group_id"), "meeting", ["group_id"], unique=False)
+    op.create_index("meeting_of_community", "meeting", ["community_id", "state"], unique=False)
+    op.create_table(
         "membership",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -899,6 +933,45 @@ def upgrade() -> None:
     op.create_index(op.f("ix_warning_group_id"), "warning", ["group_id"], unique=False)
     op.create_index(op.f("ix_warning_identity_id"), "warning", ["identity_id"], unique=False)
     op.create_table(
+        "meeting_host",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("meeting_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_meeting_host_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_meeting_host_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_meeting_host_identity_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_host_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_host")),
+        sa.UniqueConstraint("meeting_id", "turn", name=op.f("uq_meeting_host_meeting_id_turn")),
+    )
+    op.create_index(op.f("ix_meeting_host_identity_id"), "meeting_host", ["identity_id"], unique=False)
+    op.create_table(
+        "occurrence",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("meeting_id", BigId, nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("starts_at", Moment(), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("host_id", BigId, nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("head_count", sa.Integer(), nullable=False),
+        sa.Column("recap", sa.String(), nullable=False),
+        sa.Column("late", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_occurrence_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_occurrence_group_id")),
+        sa.ForeignKeyConstraint(["host_id"], ["identity.id"], name=op.f("fk_occurrence_host_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_occurrence_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_occurrence")),
+        sa.UniqueConstraint("meeting_id", "day", name=op.f("uq_occurrence_meeting_id_day")),
+    )
+    op.create_index(op.f("ix_occurrence_group_id"), "occurrence", ["group_id"], unique=False)
+    op.create_index("occurrence_next", "occurrence", ["community_id", "state", "starts_at"], unique=False)
+    op.create_table(
         "pair_seat",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -1038,6 +1111,42 @@ def upgrade() -> None:
     op.create_index(op.f("ix_survey_voter_group_id"), "survey_voter", ["group_id"], unique=False)
     op.create_index(op.f("ix_survey_voter_identity_id"), "survey_voter", ["identity_id"], unique=False)
     op.create_table(
+        "attendance",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("occurrence_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("at", Moment(), nullable=True),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("stars", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_attendance_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_attendance_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_attendance_identity_id")),
+        sa.ForeignKeyConstraint(["occurrence_id"], ["occurrence.id"], name=op.f("fk_attendance_occurrence_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attendance")),
+        sa.UniqueConstraint("occurrence_id", "identity_id", name=op.f("uq_attendance_occurrence_id_identity_id")),
+    )
+    op.create_index(op.f("ix_attendance_identity_id"), "attendance", ["identity_id"], unique=False)
+    op.create_table(
+        "meeting_note",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("occurrence_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_meeting_note_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_meeting_note_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_meeting_note_identity_id")),
+        sa.ForeignKeyConstraint(["occurrence_id"], ["occurrence.id"], name=op.f("fk_meeting_note_occurrence_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_note")),
+    )
+    op.create_index(op.f("ix_meeting_note_identity_id"), "meeting_note", ["identity_id"], unique=False)
+    op.create_index(op.f("ix_meeting_note_occurrence_id"), "meeting_note", ["occurrence_id"], unique=False)
+    op.create_table(
         "quiz_answer",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -1065,6 +1174,25 @@ def upgrade() -> None:
     op.create_index(op.f("ix_quiz_answer_identity_id"), "quiz_answer", ["identity_id"], unique=False)
     op.create_index(op.f("ix_quiz_answer_person_id"), "quiz_answer", ["person_id"], unique=False)
     op.create_index(op.f("ix_quiz_answer_run_id"), "quiz_answer", ["run_id"], unique=False)
+    op.create_table(
+        "rsvp",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("occurrence_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("turn", BigId, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("offered_until", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_rsvp_community_id")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_rsvp_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_rsvp_identity_id")),
+        sa.ForeignKeyConstraint(["occurrence_id"], ["occurrence.id"], name=op.f("fk_rsvp_occurrence_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rsvp")),
+        sa.UniqueConstraint("occurrence_id", "identity_id", name=op.f("uq_rsvp_occurrence_id_identity_id")),
+    )
+    op.create_index(op.f("ix_rsvp_identity_id"), "rsvp", ["identity_id"], unique=False)
     _first_rows()
 
 
