@@ -47,12 +47,12 @@ def test_rule_7_age_decides_within_a_class(stage: Stage) -> None:
     assert texts(stage.delivers()) == ["first", "second", "quiz"]
 
 
-def test_rule_7_a_deletion_does_not_wait_for_600_messages() -> None:
+def test_rule_7_a_deletion_does_not_wait_for_5000_reminders() -> None:
     stage = Stage(free_at=lambda platform, address, lane: 1e9 if lane is Lane.TALK and stage_is_full else 0.0)
     stage_is_full = False
     everywhere = [GROUP, *(replace(GROUP, address=row.address, id=row.id or 0) for row in groups(stage, 9))]
     stage_is_full = True
-    stage.does(*(Send(everywhere[turn % 10], f"message {turn}") for turn in range(600)))
+    stage.does(*(Send(everywhere[turn % 10], f"number {turn}", weight=Weight.REMINDER) for turn in range(5000)))
     assert stage.flying == []
     stage.does(Delete(GROUP, message="41"))
     assert [type(order.action) for order in stage.flying] == [Delete]

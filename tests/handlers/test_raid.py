@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.actions import Action, AskPoll, Delete, Send, Tell
-from bot.chat.events import Account, Joined
+from bot.chat.events import Account, Chat, Joined
 from bot.models import GroupDay, Membership
 from tests.cast import BUDI, CITRA, GROUP, joins, private, says
 from tests.stage import Stage
@@ -37,6 +37,15 @@ def test_hundreds_of_joins_cost_at_most_three_messages(stage: Stage, at_once: in
     assert len(stage.screen()) == 1
     assert len(stage.rows(Membership)) == 304
     assert stage.rows(GroupDay)[0].joins == 300
+
+
+def test_another_group_is_answered_in_the_middle_of_a_raid(stage: Stage) -> None:
+    other = Chat("telegram", "-2002", title="Kelas Lain")
+    stage.happens(says(BUDI, "halo", other))
+    events = strangers(stage, 400)
+    stage.happens(*events[:200], says(BUDI, "/help", other, at=stage.clock.now()), *events[200:])
+    answered = [order for order in stage.flying if isinstance(order.action, Send | Tell) and order.action.to != GROUP]
+    assert answered, "its answer leaves before anything of the raid has been delivered"
 
 
 def test_a_few_at_once_share_one_welcome_with_all_their_names(stage: Stage) -> None:
