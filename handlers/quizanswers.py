@@ -9,7 +9,7 @@ from bot.chat.text import plain
 from bot.context import Context
 from bot.models import QuizRound
 from bot.routing import Router
-from bot.services.quizzes import answering, asking, runs
+from bot.services.quizzes import answering, asking, daily, runs
 from bot.services.quizzes.notices import noted, seen
 from bot.services.quizzes.section import Quizzes
 
@@ -31,7 +31,9 @@ def arrived(event: Delivered, ctx: Context) -> Actions | None:
     if not key:
         return None
     options = [str(option) for option in event.value or ()]
-    runs.arrived(key, event.sent[0] if event.sent else "", event.poll, options, ctx)
+    run = runs.arrived(key, event.sent[0] if event.sent else "", event.poll, options, ctx)
+    if run is not None and run.kind == "daily":
+        daily.opened(run, ctx)
     return []
 
 

@@ -126,6 +126,7 @@ COMMANDS: dict[str, Call] = {
     "quizpause": Call(ADMIN, "", "Tidak ada kuis"),
     "quizskip": Call(ADMIN, "", "Tidak ada kuis"),
     "quizstop": Call(ADMIN, "", "Tidak ada kuis"),
+    "quizschedule": Call(ADMIN, "", "Belum ada soal harian"),
     "silent": Call(ADMIN, "", "Start"),
     "suggestions": Call(ADMIN, "", "Tidak ada saran"),
     "export": Call(ADMIN, "", "Start"),

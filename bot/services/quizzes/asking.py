@@ -43,7 +43,11 @@ def arranged(question: Question, ctx: Context) -> list[int]:
 def ask(round_: QuizRound, run: QuizRun, ctx: Context) -> list[AnyAction]:
     """The messages that ask a question; the last one is the one that is answered."""
     question = question_in(round_)
-    number = str(ctx.say("quizzes.number", number=round_.position, total=run.total))
+    live = run.kind == "live"
+    label = (
+        ctx.say("quizzes.number", number=round_.position, total=run.total) if live else ctx.say("quizschedules.today")
+    )
+    number = str(label)
     if question.kind.is_polled:
         return _polled(question, number, round_, run, ctx)
     text = concat(
@@ -104,8 +108,8 @@ def _poll(asked: str, labels: list[str], question: Question, round_: QuizRound, 
         asked,
         tuple(labels),
         correct=question.right if several or len(question.right) == 1 else (),
-        explanation=question.explanation if brief else "",
-        seconds=round_.seconds if run.kind == "live" else 0,
+        explanation=question.explanation if brief and run.kind == "live" else "",
+        seconds=round_.seconds,
         several=several,
         key=key_of(round_),
         thread=run.thread,

@@ -46,6 +46,12 @@ def tally(round_: QuizRound, ctx: Context) -> tuple[int, int]:
 
 def after(round_: QuizRound, run: QuizRun, ctx: Context) -> list[AnyAction]:
     """The poll is closed where the platform does not do so, and the answer is shown with its explanation."""
+    said = Send(ctx.group.chat, told(round_, ctx), thread=run.thread, weight=Weight.QUIZ)
+    return [*closed(round_, ctx), said]
+
+
+def told(round_: QuizRound, ctx: Context) -> Text:
+    """The right answer, how many knew it, and why it is right."""
     right, answers = tally(round_, ctx)
     question = question_in(round_)
     lines: list[Text | str] = [ctx.say("quizzes.right_answer", answer=right_answer(question))]
@@ -54,8 +60,7 @@ def after(round_: QuizRound, run: QuizRun, ctx: Context) -> list[AnyAction]:
         lines.append(concat("💡 ", question.explanation))
     if question.source:
         lines.append(ctx.say("quizzes.source", source=question.source))
-    said = Send(ctx.group.chat, Text("\n").join(lines), thread=run.thread, weight=Weight.QUIZ)
-    return [*closed(round_, ctx), said]
+    return Text("\n").join(lines)
 
 
 def closed(round_: QuizRound, ctx: Context) -> list[AnyAction]:

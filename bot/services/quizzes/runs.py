@@ -94,10 +94,10 @@ def step(run: QuizRun, ctx: Context) -> list[AnyAction]:
     if run.state == "lobby":
         run.state = "running"
         ctx.session.add(run)
-        return [Delete(ctx.group.chat, key=lobby.key_of(run)), *_next(run, ctx)]
+        return [Delete(ctx.group.chat, key=lobby.key_of(run)), *advance(run, ctx)]
     round_ = current(run, ctx)
     if round_ is None:
-        return _next(run, ctx) if run.state == "running" else []
+        return advance(run, ctx) if run.state == "running" else []
     return close(round_, run, ctx) if round_.state == "open" else again(round_, run, ctx)
 
 
@@ -107,7 +107,8 @@ def current(run: QuizRun, ctx: Context) -> QuizRound | None:
     return ctx.session.exec(select(QuizRound).where(*where)).first()
 
 
-def _next(run: QuizRun, ctx: Context) -> list[AnyAction]:
+def advance(run: QuizRun, ctx: Context) -> list[AnyAction]:
+    """Asks the next question, or ends the run where there is none."""
     where = (QuizRound.run_id == run.id, QuizRound.state == "waiting")
     round_ = ctx.session.exec(select(QuizRound).where(*where).order_by(col(QuizRound.position))).first()
     return put(round_, run, ctx) if round_ is not None else finish(run, "", ctx)
@@ -130,11 +131,11 @@ def key_sent(row: int, ctx: Context) -> str:
     return key if key.startswith(KEY) else ""
 
 
-def arrived(key: str, message: str, poll: str, options: Sequence[str], ctx: Context) -> None:
-    """A question stands in the chat: its time runs from now on."""
+def arrived(key: str, message: str, poll: str, options: Sequence[str], ctx: Context) -> QuizRun | None:
+    """A question stands in the chat: its time runs from now on. None for one that is no longer waited for."""
     round_ = _by_key(key, ctx)
     if round_ is None or round_.state != "asked":
-        return
+        return None
     run = ctx.session.get_one(QuizRun, round_.run_id)
     round_.state, round_.opened_at = "open", ctx.now
     round_.message_id, round_.poll_id = message, poll or None
@@ -143,6 +144,7 @@ def arrived(key: str, message: str, poll: str, options: Sequence[str], ctx: Cont
     ctx.session.flush()
     if run.kind == "live":
         step_at(run, ctx.now + timedelta(seconds=round_.seconds) + LATE, ctx)
+    return run
 
 
 def lost(key: str, ctx: Context, *, unknown: bool) -> list[AnyAction]:
@@ -217,4 +219,4 @@ def finish(run: QuizRun, why: str, ctx: Context) -> list[AnyAction]:
     ctx.session.add(run)
     ctx.session.flush()
     halt(run, ctx)
-    return results.podium(run, why, ctx)
+    return results.podium(run, why, ctx) if run.kind == "live" else []

@@ -17,3 +17,6 @@ class Quizzes(Section):
     gap: int = Field(6, ge=1, le=120, description="Seconds between an answer and the next question")
     speed: bool = Field(True, description="Quick answers earn up to twice as much as late ones")
     hide: bool = Field(True, description="Typed answers are deleted, so that nobody copies them")
+    morning: str = Field(
+        "07:00", pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="When the answer to a question of the day is told"
+    )

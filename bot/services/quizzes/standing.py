@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.chat.events import Account
 from bot.chat.text import Text
 from bot.context import Context
-from bot.services.quizzes import scores
+from bot.services.quizzes import daily, scores
 
 
 def told(who: Account, ctx: Context) -> Text:
@@ -15,7 +15,9 @@ def told(who: Account, ctx: Context) -> Text:
         return ctx.say("quizzes.no_score", group=ctx.group.chat.title)
     counted = {"right": overall.correct, "answers": overall.answers}
     total = ctx.say("quizzes.score_all", points=overall.points, place=overall.place, **counted)
-    return Text("\n").join([ctx.say("quizzes.score", group=ctx.group.chat.title), *_lately(who, ctx), total])
+    days = daily.best_streak(who.id, ctx)
+    streak = [ctx.say("quizschedules.in_a_row", count=days)] if days > 1 else []
+    return Text("\n").join([ctx.say("quizzes.score", group=ctx.group.chat.title), *_lately(who, ctx), total, *streak])
 
 
 def _lately(who: Account, ctx: Context) -> Sequence[Text]:
