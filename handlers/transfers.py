@@ -7,6 +7,8 @@ from bot.chat.facts import MAX_FILE, File, Role
 from bot.context import Context
 from bot.routing import Router
 from bot.services import transfers
+from moderation import wordlist
+from moderation.phrases import entry
 
 router = Router("transfers")
 
@@ -15,9 +17,9 @@ NAME = "pamong-group.json"
 
 @router.command("export", role=Role.ADMIN)
 def export(event: Command, ctx: Context) -> Actions:
-    """The group's settings, words and rules as a file, to the admin in private."""
+    """The group's settings, words, rules and blocked words as a file, to the admin in private."""
     assert event.who is not None
-    file = transfers.keep(NAME, transfers.as_file(ctx), ctx)
+    file = transfers.keep(NAME, transfers.as_file(ctx, [each.text for each in wordlist.listed(ctx)]), ctx)
     text = ctx.say("transfers.exported", group=ctx.group.chat.title)
     return [Tell(event.who, text, document=file, filename=NAME, otherwise=[ctx.reply(ctx.say("privacy.open_private"))])]
 
@@ -30,5 +32,6 @@ def import_(event: Command, ctx: Context) -> Actions:
     if event.document.size > MAX_FILE:
         raise errors.Refused("transfers.too_big")
     data = ctx.know(File(ctx.place.chat, event.document.id))
-    values = transfers.apply(transfers.from_file(data, ctx), ctx)
+    content = transfers.from_file(data, ctx)
+    values = transfers.apply(content, ctx) + wordlist.add([entry(text) for text in content["blocklist"]], ctx)
     return [ctx.reply(ctx.say("transfers.imported", count=values))]

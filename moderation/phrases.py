@@ -30,16 +30,25 @@ class Entry:
 def entries(args: str) -> Iterator[Entry]:
     """What a command lists: `word "two words" re:pattern`; raises `errors.Refused` for what cannot be listed."""
     for quoted, pattern, phrase, word in TOKEN.findall(re.sub("[“”„«»]", '"', args)):
-        if quoted or pattern:
-            compiled(quoted or pattern)
-            yield Entry("pattern", f"re:{quoted or pattern}")
-        else:
-            text = " ".join((phrase or word).lower().split())
-            if not text:
-                continue
-            if len(text) > LONGEST:
-                raise errors.Refused("words.too_long", most=LONGEST)
-            yield Entry("phrase" if " " in text else "word", text)
+        named = f"re:{quoted or pattern}" if quoted or pattern else phrase or word
+        if named.strip():
+            yield entry(named)
+
+
+def entry(text: str) -> Entry:
+    """One entry by its text, "re:" before a pattern; raises `errors.Refused` for what cannot be listed."""
+    if text.startswith("re:"):
+        compiled(text.removeprefix("re:"))
+        return Entry("pattern", text)
+    text = " ".join(text.lower().split())
+    if len(text) > LONGEST:
+        raise errors.Refused("words.too_long", most=LONGEST)
+    return Entry("phrase" if " " in text else "word", text)
+
+
+def written(entry: Entry) -> str:
+    """An entry as a command names it."""
+    return f'"{entry.text}"' if entry.kind == "phrase" else entry.text
 
 
 def compiled(pattern: str) -> Any:

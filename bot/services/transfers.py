@@ -1,7 +1,7 @@
 """A group's settings and words as a file, and back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,8 +14,8 @@ from bot.settings import Section
 FORMAT = "pamong-group"
 
 
-def as_file(ctx: Context) -> bytes:
-    """The group's settings and own words as JSON: no person is in it."""
+def as_file(ctx: Context, blocklist: Sequence[str]) -> bytes:
+    """The group's settings, own words and unwanted words as JSON: no person is in it."""
     value = {
         "format": FORMAT,
         "version": 1,
@@ -23,6 +23,7 @@ def as_file(ctx: Context) -> bytes:
         "timezone": ctx.group.timezone,
         "settings": {name: dict(found) for name, found in ctx.group.sections.items() if name in ctx.routes.sections},
         "words": dict(ctx.group.words),
+        "blocklist": list(blocklist),
     }
     return json.dumps(value, ensure_ascii=False, indent=2).encode()
 
@@ -37,9 +38,14 @@ def from_file(data: bytes, ctx: Context) -> dict[str, Any]:
         raise errors.Refused("transfers.not_ours")
     sections = value.get("settings", {})
     words = value.get("words", {})
-    if not isinstance(sections, dict) or not isinstance(words, dict):
+    blocklist = value.get("blocklist", [])
+    if not (isinstance(sections, dict) and isinstance(words, dict) and _are_texts(blocklist)):
         raise errors.Refused("transfers.not_ours")
-    return {"sections": _sections(sections, ctx), "words": _words(words)}
+    return {"sections": _sections(sections, ctx), "words": _words(words), "blocklist": blocklist}
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) and each.strip() for each in value)
 
 
 def _sections(found: Mapping[str, Any], ctx: Context) -> list[Section]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.chat.actions import Send
+from bot.chat.actions import Delete, Send
 from bot.chat.events import Chat, Document
-from bot.models import Blob, GroupText
+from bot.models import Blob, GroupText, Phrase
 from tests.cast import BUDI, CITRA, GROUP, joins, private, says
 from tests.stage import Stage
 
@@ -44,6 +44,31 @@ def test_what_was_exported_can_be_imported(stage: Stage) -> None:
 def test_settings_and_words_are_taken_from_a_file(stage: Stage) -> None:
     assert imports(stage, json.dumps(FILE).encode()) == "Selesai: 2 pengaturan terpasang."
     assert stage.rows(GroupText)[0].text == "Dari berkas"
+
+
+def test_unwanted_words_travel_along(stage: Stage) -> None:
+    listed = 'slot "uang cepat" re:"gac[o0]r hari"'
+    stage.happens(says(CITRA, "/start", private(CITRA)), says(CITRA, f"/block {listed}"))
+    stage.delivers()
+    stage.happens(says(CITRA, "/export"))
+    file = stage.order(stage.flying[-1].action.__class__).document
+    stage.delivers()
+    stage.happens(says(CITRA, f"/unblock {listed}"))
+    stage.delivers()
+    assert stage.rows(Phrase) == []
+    assert "terpasang" in imports(stage, file)
+    assert {row.text for row in stage.rows(Phrase)} == {"slot", "uang cepat", "re:gac[o0]r hari"}
+    slot = says(BUDI, "main slot yuk", at=stage.clock.now())
+    stage.happens(slot)
+    assert Delete(GROUP, message=slot.message) in stage.delivers()
+
+
+def test_a_pattern_that_may_not_be_listed_is_not_imported(stage: Stage) -> None:
+    before = len(stage.rows(GroupText))
+    said = imports(stage, json.dumps(FILE | {"blocklist": ["re:(a"]}).encode())
+    assert "re:" in said or "pola" in said
+    assert len(stage.rows(GroupText)) == before
+    assert stage.rows(Phrase) == []
 
 
 @pytest.mark.parametrize(
