@@ -7,6 +7,7 @@ from bot.chat.facts import Role
 from bot.chat.text import Text, utf16_length
 from bot.context import Context
 from bot.routing import Router
+from bot.services import acceptance
 
 router = Router("rules")
 
@@ -18,6 +19,11 @@ MONTH = 24.0 * 30
 def rules_button(ctx: Context) -> Choice:
     """The button under a welcome; everybody may press it, again and again."""
     return Choice(str(ctx.say("rules.button")), "rules.show", once=False, hours=MONTH)
+
+
+def agree_button(ctx: Context) -> Choice:
+    """The button beside it: whoever presses it agrees to the rules."""
+    return Choice(str(ctx.say("rules.agree")), "rules.agreed", once=False, hours=MONTH)
 
 
 @router.command("rules", "aturan")
@@ -38,6 +44,16 @@ def show(event: Chose, ctx: Context) -> Actions:
     here = Send(ctx.place.chat, _titled(ctx), vanish=120, thread=event.thread)
     told: Actions = [Tell(event.who, _titled(ctx), otherwise=[here])]
     return [*told, Answer(ctx.place.chat, event.press, str(ctx.say("rules.coming")))] if event.press else told
+
+
+@router.chose("rules.agreed")
+def agreed(event: Chose, ctx: Context) -> Actions:
+    """Writes down that somebody agrees, and thanks them alone."""
+    assert event.who is not None
+    acceptance.accept(event.who, ctx)
+    if event.press:
+        return [Answer(ctx.place.chat, event.press, str(ctx.say("rules.thanks")))]
+    return [ctx.reply(ctx.say("rules.thanks"), vanish=20)]
 
 
 @router.command("setrules", "aturaturan", role=Role.ADMIN)

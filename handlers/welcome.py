@@ -1,19 +1,22 @@
 """Welcome newcomers, one welcome on the screen; say goodbye where a group wants it."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from pydantic import Field
 
 from bot import errors, settings, texts
-from bot.chat.actions import Actions, Delete, Edit, Send, Weight
-from bot.chat.events import Account, Command, Joined, Left, ServiceLine
+from bot.chat.actions import Actions, AnyAction, Choice, Delete, Edit, Send, Weight
+from bot.chat.events import Account, AccountKind, Command, Joined, Left, ServiceLine
 from bot.chat.facts import MemberCount, Role
 from bot.chat.text import Mention, Span, Style, Text
 from bot.context import Context
 from bot.domain.switches import switch
 from bot.routing import Router
+from bot.services import buddies, captcha, introductions
 from bot.settings import Section
-from handlers.rules import rules_button
+from handlers.intros import intro_button
+from handlers.rules import agree_button, rules_button
 from moderation.rules.raid import Raid, crowd
 
 
@@ -29,38 +32,63 @@ class Welcome(Section):
 
 router = Router("welcome", sections=(Welcome,))
 
-PLACEHOLDERS = frozenset({"name", "group", "rules", "count"})
+PLACEHOLDERS = frozenset({"name", "group", "rules", "count", "buddy"})
 LONGEST = 2000  # characters of a group's own welcome
 CROWD = 3  # people who join within a minute share one welcome
+NAMED = 10  # people named in it
+TOGETHER = timedelta(minutes=1)
 
 
 @router.on(Joined)
 def greet(event: Joined, ctx: Context) -> Actions:
-    """Welcome a newcomer; the previous welcome leaves the screen. Several at once share one, a raid gets none."""
-    if not ctx.settings(Welcome).on or event.group is None or event.who is None:
+    """Welcome a newcomer, unless something is to be done first; a raid gets none."""
+    if event.group is None or event.who is None or captcha.first(event.who, ctx):
         return []
-    rules, joining = ctx.settings(Raid), crowd(ctx)
-    joining.add(event, rules)
-    if rules.on and joining.holds(event.at):
-        return []
-    together = joining.near(event.at, rules)
-    if len(together) >= CROWD:
-        names = Text(", ").join([Text(who.name, [_mention(who)]) for who in together])
-        return [Edit(event.group, spoken("welcome.hello", names, ctx), key="welcome", choices=[rules_button(ctx)])]
-    return [
-        Delete(event.group, key="welcome"),
-        Send(
-            event.group,
-            spoken("welcome.hello", Mention(event.who.name, event.who.id), ctx),
-            key="welcome",
-            choices=[rules_button(ctx)],
-            weight=Weight.WELCOME,
-        ),
-    ]
+    crowd(ctx).add(event, ctx.settings(Raid))
+    return welcomed(event.who, ctx)
 
 
-def _mention(who: Account) -> Span:
-    return Span(0, len(who.name), Style.MENTION, str(who.id))
+def welcomed(who: Account, ctx: Context) -> list[AnyAction]:
+    """The welcome with the newcomer's buddy; the previous one leaves the screen. Several at once share one."""
+    if ctx.settings(Raid).on and crowd(ctx).holds(ctx.event.at):
+        return []
+    pair = buddies.assign(who, ctx) if who.kind is AccountKind.PERSON else None
+    buddy = introductions.named(pair.buddy_id, ctx) if pair else Text("")
+    told = introductions.begun(pair, ctx) if pair else []
+    if not ctx.settings(Welcome).on:
+        return told
+    lately = _greeted_lately(who, buddy, ctx)
+    if len(lately) < CROWD:
+        text = spoken("welcome.hello", Mention(who.name, who.id), ctx, buddy=buddy)
+        return [*_alone(text, ctx), *told]
+    names = Text(", ").join([_with_buddy(*each, ctx) for each in lately[-NAMED:]])
+    text = spoken("welcome.hello", names, ctx, buddy="")
+    return [Edit(ctx.group.chat, text, key="welcome", choices=_buttons(ctx)), *told]
+
+
+def _alone(text: Text, ctx: Context) -> list[AnyAction]:
+    chat = ctx.group.chat
+    sent = Send(chat, text, key="welcome", choices=_buttons(ctx), weight=Weight.WELCOME)
+    return [Delete(chat, key="welcome"), sent]
+
+
+def _buttons(ctx: Context) -> tuple[Choice, ...]:
+    return (rules_button(ctx), agree_button(ctx), intro_button(ctx))
+
+
+def _greeted_lately(who: Account, buddy: Text, ctx: Context) -> list[tuple[Account, Text]]:
+    """Who was greeted within the last minute, each once, by the event that brought them."""
+    greeted: dict[str, tuple[datetime, Account, Text]] = ctx.memory.setdefault("welcome", {})
+    greeted[ctx.event.key] = (ctx.event.at, who, buddy)
+    for key, (at, _, _) in list(greeted.items()):
+        if ctx.event.at - at >= TOGETHER:
+            del greeted[key]
+    return list({each.id: (each, with_) for _, each, with_ in greeted.values()}.values())
+
+
+def _with_buddy(who: Account, buddy: Text, ctx: Context) -> Text:
+    name = Text(who.name, [Span(0, len(who.name), Style.MENTION, str(who.id))])
+    return ctx.say("welcome.with", name=name, buddy=buddy) if buddy else name
 
 
 @router.on(Left)
@@ -129,9 +157,15 @@ def _example(key: str, ctx: Context) -> Text:
     return spoken(key, ctx.event.who.name, ctx)
 
 
-def spoken(key: str, name: object, ctx: Context) -> Text:
-    """The group's welcome or goodbye; counting the members is asked of the platform only when the words need it."""
+def spoken(key: str, name: object, ctx: Context, *, buddy: Text | str = "") -> Text:
+    """The group's welcome or goodbye, and who the buddy is, unless its own words say so.
+
+    Counting the members is asked of the platform only when the words need it.
+    """
     words = ctx.group.words.get(key, "")
     count = ctx.know(MemberCount(ctx.group.chat)) if "{count}" in words else 0
     rules = ctx.say("rules.text") if "{rules}" in words else ""
-    return ctx.say(key, name=name, group=ctx.group.chat.title, rules=rules, count=count)
+    text = ctx.say(key, name=name, group=ctx.group.chat.title, rules=rules, count=count, buddy=buddy)
+    if not buddy or "{buddy}" in words:
+        return text
+    return Text("\n").join([text, ctx.say("welcome.buddy", buddy=buddy)])

@@ -1,8 +1,9 @@
 """What people say of themselves, in choices and a few words of interest; one profile an account."""
 
 import re
+from collections.abc import Iterable
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.context import Context
 from bot.models import Profile
@@ -28,6 +29,12 @@ def profile(identity: int, ctx: Context) -> Profile:
 def find(identity: int, ctx: Context) -> Profile | None:
     """The same, if there is any."""
     return ctx.session.exec(select(Profile).where(Profile.identity_id == identity)).first()
+
+
+def of(identities: Iterable[int], ctx: Context) -> dict[int, Profile]:
+    """What each of several accounts said, by account."""
+    query = select(Profile).where(col(Profile.identity_id).in_(list(identities)))
+    return {row.identity_id: row for row in ctx.session.exec(query).all()}
 
 
 def parse_interests(words: str) -> list[str]:

@@ -18,7 +18,7 @@ def test_a_newcomer_is_greeted_by_name_and_may_read_the_rules(ctx: Context) -> N
     sent = greet(joins(SARI), ctx)[-1]
     assert isinstance(sent, Send)
     assert sent.text == "Selamat datang, Sari! 👋 Senang kamu bergabung di Kelas Python."
-    assert [choice.label for choice in sent.choices] == ["📜 Baca aturan"]
+    assert [choice.label for choice in sent.choices] == ["📜 Baca aturan", "🤝 Aku setuju", "👋 Kenalan"]
 
 
 def test_at_most_one_welcome_is_on_the_screen(stage: Stage) -> None:

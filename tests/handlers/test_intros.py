@@ -1,0 +1,158 @@
+"""People introduce themselves in private; the group reads it when they agree."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.adapters.playground.world import PLAIN
+from bot.chat.actions import Answer
+from bot.chat.events import Account
+from bot.models import Conversation, Profile
+from handlers import ROUTERS
+from moderation.rules import RULES
+from scheduler import JOBS
+from tests.cast import BUDI, GROUP, SARI, leaves, private, says
+from tests.handlers.test_buddies import TONO, joins_now, opens, presses, says_now, told
+from tests.stage import Stage
+
+
+@pytest.fixture
+def plain() -> Iterator[Stage]:
+    """A stage like a messenger without buttons."""
+    play = Stage(*ROUTERS, *JOBS, rules=RULES, abilities={"telegram": PLAIN})
+    yield play
+    play.close()
+
+
+def introduces(stage: Stage, *labels: str) -> None:
+    opens(stage, SARI)
+    says_now(stage, SARI, "/intro")
+    for label in labels:
+        presses(stage, SARI, label)
+
+
+def writes(stage: Stage, words: str, who: Account = SARI) -> None:
+    says_now(stage, who, words, group=private(who))
+
+
+ALL = ("🍜 Makanan & minuman", "📣 Iklan & promosi", "Pemula", "📸 Foto & konten")
+
+
+def test_four_taps_and_a_sentence_are_posted_when_the_person_agrees(stage: Stage) -> None:
+    introduces(stage, *ALL)
+    writes(stage, "Saya Sari dari Malang, baru mulai jualan kue kering.")
+    assert stage.screen() == []
+    presses(stage, SARI, "📢 Bagikan")
+    [card] = stage.screen()
+    for words in ("Sari", "Makanan & minuman", "Iklan & promosi", "Pemula", "Foto & konten", "kue kering"):
+        assert words in card
+
+
+def test_the_questions_are_one_message_that_turns_its_pages(stage: Stage) -> None:
+    introduces(stage, *ALL)
+    assert len(told(stage, SARI)) == 1
+    assert "5/5" in told(stage, SARI)[0]
+
+
+def test_the_choices_are_kept_and_the_sentence_is_not(stage: Stage) -> None:
+    introduces(stage, *ALL)
+    writes(stage, "Rahasia kecil saya: kue lapis.")
+    presses(stage, SARI, "🤫 Simpan saja")
+    [row] = stage.rows(Profile)
+    assert (row.sells, row.learns, row.level, row.interests) == ("food", "ads", "beginner", ["photos"])
+    assert stage.screen() == []
+    assert stage.rows(Conversation) == []
+    assert "lapis" not in "".join(row.model_dump_json() for row in stage.rows(Profile))
+
+
+def test_everything_may_be_skipped(stage: Stage) -> None:
+    introduces(stage, *["Lewati"] * 5)
+    assert "Kapan saja kamu mau" in told(stage, SARI)[-1]
+    assert stage.screen() == []
+
+
+def test_taps_alone_will_do(stage: Stage) -> None:
+    introduces(stage, "🛠 Jasa", *["Lewati"] * 4)
+    presses(stage, SARI, "📢 Bagikan")
+    assert stage.screen() == ["👋 Kenalan dengan Sari\nJualan: 🛠 Jasa"]
+
+
+def test_what_the_rules_would_remove_is_not_posted_for_them_and_may_be_written_again(stage: Stage) -> None:
+    introduces(stage, *ALL)
+    writes(stage, "Cek toko saya di https://promo.example/murah")
+    assert "tautan" in told(stage, SARI)[-1]
+    writes(stage, "x" * 400)
+    assert "paling banyak 300 huruf" in told(stage, SARI)[-1]
+    writes(stage, "Saya suka membuat kue.")
+    presses(stage, SARI, "📢 Bagikan")
+    assert "membuat kue" in stage.screen()[0]
+
+
+def test_the_button_below_the_welcome_begins_it(stage: Stage) -> None:
+    opens(stage, TONO)
+    joins_now(stage, TONO)
+    stage.happens(stage.presses(TONO, "👋 Kenalan"))
+    answers = [act.text for act in stage.delivers() if isinstance(act, Answer)]
+    assert answers == ["Kutanya lewat chat pribadi ya."]
+    assert "Halo Tono! Empat ketukan" in told(stage, TONO)[-1]
+
+
+def test_somebody_who_cannot_be_written_to_learns_how(stage: Stage) -> None:
+    joins_now(stage, TONO)
+    stage.happens(stage.presses(TONO, "👋 Kenalan"))
+    [answer] = [act for act in stage.delivers() if isinstance(act, Answer)]
+    assert answer.loud
+    assert "@pamong_bot" in answer.text
+    says_now(stage, TONO, "/kenalan")
+    assert "@pamong_bot" in stage.screen()[-1]
+
+
+def test_where_there_are_no_buttons_numbers_do(plain: Stage) -> None:
+    opens(plain, BUDI)
+    says_now(plain, BUDI, ".intro")
+    for number in ("1", "2", "1", "5"):
+        writes(plain, number, BUDI)
+    assert "5/5" in told(plain, BUDI)[-1]
+    writes(plain, "Saya Budi, jualan kopi.", BUDI)
+    writes(plain, "1", BUDI)
+    assert "Saya Budi, jualan kopi." in plain.screen()[-1]
+
+
+def test_whoever_has_left_is_not_introduced(stage: Stage) -> None:
+    introduces(stage, *ALL)
+    writes(stage, "Saya suka membuat kue.")
+    stage.happens(leaves(SARI))
+    presses(stage, SARI, "📢 Bagikan")
+    assert stage.screen() == []
+
+
+def test_the_level_is_set_by_name_or_by_button_and_shown_in_private(stage: Stage) -> None:
+    opens(stage, BUDI)
+    says_now(stage, BUDI, "/level")
+    assert "Sudah sejauh mana" in told(stage, BUDI)[-1]
+    presses(stage, BUDI, "Menengah")
+    says_now(stage, BUDI, "/tingkat")
+    assert "Tingkatmu: Menengah" in told(stage, BUDI)[-1]
+    says_now(stage, BUDI, "/level MAHIR")
+    assert "tingkatmu: Mahir" in told(stage, BUDI)[-1]
+    says_now(stage, BUDI, "/level dewa")
+    assert "/level pemula" in told(stage, BUDI)[-1]
+
+
+def test_interests_are_listed_shown_and_need_words(stage: Stage) -> None:
+    opens(stage, BUDI)
+    says_now(stage, BUDI, "/minat")
+    assert "Kamu belum menulis minat" in told(stage, BUDI)[-1]
+    says_now(stage, BUDI, "/interests Foto Produk, kemasan dan iklan")
+    assert "foto produk, kemasan, iklan" in told(stage, BUDI)[-1]
+    says_now(stage, BUDI, "/interests ,,,")
+    assert "/interests foto produk" in told(stage, BUDI)[-1]
+
+
+def test_without_a_private_chat_the_answer_vanishes_from_the_group(stage: Stage) -> None:
+    stage.happens(says(BUDI, "/level mahir", GROUP))
+    stage.delivers()
+    assert "tingkatmu: Mahir" in stage.screen()[-1]
+    stage.passes(minutes=2)
+    stage.delivers()
+    assert stage.screen() == []
