@@ -1,6 +1,6 @@
 """Which function answers what: handlers, jobs and forms register with a router, routers with the app."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -35,6 +35,7 @@ class CommandSpec:
     destructive: bool
     forms: bool
     step: Step
+    saying: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -65,14 +66,17 @@ class Router:
         about_group: bool = True,
         destructive: bool = False,
         forms: bool = False,
+        saying: Mapping[str, str] | None = None,
     ) -> Callable[[H], H]:
         """Answers a command. `about_group`: needs to know which group; `destructive`: the role is asked anew;
         `forms`: `d` in front also deletes the message that is replied to, `s` in front is silent.
+        `saying`: further names that say an argument by themselves, as `close` is `quiet on`.
         """
 
         def register(handler: H) -> H:
             step = self._step(handler)
-            self.commands.append(CommandSpec(name, aliases, self.name, role, about_group, destructive, forms, step))
+            spec = CommandSpec(name, aliases, self.name, role, about_group, destructive, forms, step, saying or {})
+            self.commands.append(spec)
             return handler
 
         return register
@@ -125,7 +129,7 @@ class Routes:
 
     def _add(self, router: Router) -> None:
         for spec in router.commands:
-            for name in (spec.name, *spec.aliases):
+            for name in (spec.name, *spec.aliases, *spec.saying):
                 self._once(self.commands, name, spec)
         for kind, step in router.listeners:
             self.listeners.setdefault(kind, []).append(step)
@@ -156,7 +160,7 @@ class Routes:
 
     def specs(self) -> list[CommandSpec]:
         """Every command once, in the order of registration."""
-        return list(dict.fromkeys(self.commands.values()))
+        return list({spec.name: spec for spec in self.commands.values()}.values())
 
 
 def command_of(spec: CommandSpec, message: Message, args: str, form: str = "") -> Command:

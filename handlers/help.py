@@ -32,8 +32,20 @@ def help_(event: Command, ctx: Context) -> Actions:
 
 
 def _overview(ctx: Context) -> Text:
+    """Everything; by name only where there are no buttons, because people there read on small screens."""
+    if not ctx.abilities.buttons:
+        return _brief(ctx)
     shelves = [_shelf(name, specs, ctx) for name, role in SHELVES if (specs := _of(role, ctx))]
     return Text("\n\n").join([ctx.say("help.intro"), *shelves, ctx.say("help.more")])
+
+
+def _brief(ctx: Context) -> Text:
+    shelves = [
+        Text("\n").join([ctx.say(f"help.for_{name}"), " ".join(f"{_mark(ctx)}{spec.name}" for spec in specs)])
+        for name, role in SHELVES
+        if (specs := _of(role, ctx))
+    ]
+    return Text("\n\n").join([*shelves, ctx.say("help.more")])
 
 
 def _of(role: Role, ctx: Context) -> list[CommandSpec]:

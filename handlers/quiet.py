@@ -16,7 +16,7 @@ from moderation.rules.quiet import Quiet, until
 router = Router("quiet", sections=(Quiet,))
 
 
-@router.command("quiet", "jamtenang", role=Role.ADMIN)
+@router.command("quiet", "jamtenang", role=Role.ADMIN, saying={"close": "on", "open": "off"})
 def set_quiet(event: Command, ctx: Context) -> Actions:
     """Hours set the nights, on closes now, off reopens; without words shows what is set."""
     words = event.args.lower()

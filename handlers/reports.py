@@ -7,7 +7,7 @@ from bot import errors
 from bot.chat.actions import Actions, AnyAction, Delete, Tell
 from bot.chat.events import Account, Command, Edited, Message
 from bot.chat.facts import Role, RoleOf
-from bot.chat.text import plain
+from bot.chat.text import Text, plain
 from bot.context import Context
 from bot.models import Flag
 from bot.routing import Router
@@ -32,6 +32,14 @@ def report(event: Command, ctx: Context) -> Actions:
     if not event.reply_to:
         raise errors.Misused
     return [Delete(ctx.place.chat, message=event.message), *_reported(event, event.args, ctx)]
+
+
+@router.command("tagadmin")
+def tag(event: Command, ctx: Context) -> Actions:
+    """The name by which groups on WhatsApp know `@admin`."""
+    if ctx.place.is_private:
+        raise errors.Refused("reports.in_group")
+    return call(replace(event, text=Text(event.args)), ctx) or []
 
 
 @router.on(Message, when=calls)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from bot.chat.actions import AnyAction, Delete, Remove
+from bot.chat.actions import AnyAction
 from bot.chat.events import Edited, Event, Message
 from bot.chat.facts import Role, RoleOf
 from bot.context import Context
@@ -13,6 +13,7 @@ from bot.services import decisions, warnings
 from bot.store import is_broken
 from moderation import acting
 from moderation.finding import Finding
+from moderation.holding import hold
 from moderation.policy import History, Moderation, decide
 from moderation.rule import Rule, RuleSettings
 from moderation.rules.held import held
@@ -67,7 +68,7 @@ def _active(ctx: Context) -> Sequence[tuple[Rule, RuleSettings]]:
 def act(event: Event, findings: Sequence[Finding], ctx: Context) -> Ruling:
     """Decides and acts, in the event's SAVEPOINT; those who keep the rules are not subject to them."""
     if findings[0].rule.startswith("held."):
-        return Ruling(_hold(event, findings), stop=True)
+        return Ruling(hold(event, findings, ctx), stop=True)
     assert isinstance(event, Message)
     assert event.who is not None
     member = ctx.member(ctx.group.chat, event.who)
@@ -78,18 +79,6 @@ def act(event: Event, findings: Sequence[Finding], ctx: Context) -> Ruling:
     history = History(decisions.broken(event.who, ctx), warnings.running(event.who, ctx))
     verdict = decide(findings, history, ctx.settings(Moderation), ctx.now)
     return Ruling(acting.actions(event, findings, verdict, ctx), stop=verdict.stops)
-
-
-def _hold(event: Event, findings: Sequence[Finding]) -> list[AnyAction]:
-    """A held ban removes the person again, a held mute deletes what they write."""
-    assert event.group is not None
-    assert event.who is not None
-    actions: list[AnyAction] = []
-    if isinstance(event, Message):
-        actions.append(Delete(event.group, message=event.message))
-    if any(finding.rule == "held.ban" for finding in findings):
-        actions.append(Remove(event.group, event.who))
-    return actions
 
 
 def tried(message: Message, ctx: Context) -> tuple[list[Finding], str]:

@@ -27,7 +27,11 @@ def called(message: Message, prefixes: str, own_name: str, routes: Routes) -> Co
     if call is None or (call["bot"] and own_name and call["bot"].lower() != own_name.lower()):
         return None
     found = routes.called(call["name"])
-    return command_of(found[0], message, (call["args"] or "").strip(), found[1]) if found else None
+    if found is None:
+        return None
+    spec, form = found
+    args = f"{spec.saying.get(call['name'].lower(), '')} {call['args'] or ''}".strip()
+    return command_of(spec, message, args, form)
 
 
 def is_late(command: Command, ctx: Context) -> bool:

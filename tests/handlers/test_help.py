@@ -1,6 +1,8 @@
 """Everybody learns what Pamong can do, as far as it concerns them."""
 
+from bot.chat.abilities import Abilities
 from bot.chat.events import Account
+from handlers import ROUTERS
 from tests.cast import BUDI, CITRA, GROUP, NOW, private, says
 from tests.stage import Stage
 
@@ -53,3 +55,14 @@ def test_in_a_group_help_is_short_lived(stage: Stage) -> None:
     stage.passes(minutes=3)
     stage.delivers()
     assert not stage.screen()
+
+
+def test_without_buttons_help_fits_on_the_screen_of_a_phone() -> None:
+    stage = Stage(*ROUTERS, abilities={"telegram": Abilities(buttons=False, prefixes=".!/")})
+    stage.happens(says(BUDI, "halo", private(BUDI)), says(BUDI, ".menu"))
+    stage.delivers()
+    text = stage.screen(private(BUDI))[-1]
+    assert ".rules .me" in text
+    assert ".setrules" in text
+    assert max(len(part) for part in text.split("\n\n")) < 700
+    stage.close()

@@ -64,3 +64,9 @@ def test_moderators_close_nothing(stage: Stage) -> None:
     stage.happens(says(DEWI, "/quiet on"))
     assert not any(isinstance(did, Close) for did in stage.delivers())
     assert "bagian admin" in stage.screen()[-1]
+
+
+def test_groups_that_know_them_may_say_close_and_open(stage: Stage) -> None:
+    for words, follows in (("/close", Close), ("/Open", Reopen)):
+        stage.happens(says(CITRA, words, at=stage.clock.now()))
+        assert [type(did) for did in stage.delivers() if isinstance(did, Close | Reopen)] == [follows]

@@ -80,6 +80,14 @@ def test_at_admin_without_a_reply_calls_the_moderators(stage: Stage, words: str)
     assert "sudah dilihat" in stage.screen(MODS)[-1]
 
 
+def test_the_name_that_whatsapp_groups_know_does_the_same(stage: Stage) -> None:
+    reports(stage, BUDI, said(stage), "/tagadmin ini penipuan kan?")
+    assert "• ini penipuan kan?" in stage.screen(MODS)[-1]
+    stage.happens(says(BUDI, "/tagadmin tolong"))
+    stage.delivers()
+    assert "Budi memanggil moderator" in stage.screen(MODS)[-1]
+
+
 @pytest.mark.parametrize("words", ["email saya budi@admin.id", "@administrasi_kampus", "@adminku", "admin mana ya"])
 def test_what_only_looks_like_a_call_is_none(stage: Stage, words: str) -> None:
     stage.happens(says(BUDI, words))
