@@ -1,6 +1,6 @@
 """What happens by the clock: one job a file."""
 
-from scheduler import backups, cleanup, flags, notices, nudges, privacy, quiet, quizzes, standing
+from scheduler import backups, buddies, captcha, cleanup, flags, notices, nudges, privacy, quiet, quizzes, standing
 
 JOBS = (
     notices.router,
@@ -12,5 +12,7 @@ JOBS = (
     standing.router,
     flags.router,
     nudges.router,
+    buddies.router,
+    captcha.router,
 )
 """Every job's router."""
