@@ -169,7 +169,7 @@ def test_disguised_words_read_like_plain_ones(disguise: str, plain: str) -> None
 
 def test_four_thousand_signs_of_anything_take_no_time() -> None:
     hard = ["a." * 2048, "а" * 4096, "a\u0301" * 2048, "🇦" * 4096, "s l " * 1024, "a0" * 2048, "a0b" * 1365, "_" * 4096]
-    began = time.perf_counter()
+    began = time.process_time()
     for text in hard:
         fold(text)
-    assert time.perf_counter() - began < 1.0
+    assert time.process_time() - began < 1.0

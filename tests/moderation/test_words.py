@@ -164,26 +164,26 @@ def test_a_pattern_that_cannot_be_is_refused_with_the_reason(pattern: str, key: 
 
 def test_ten_thousand_phrases_cost_at_most_half_more_than_ten(ctx: Context) -> None:
     texts = [f"pesan nomor {n} tentang jualan online dan iklan, bagaimana menurut kalian?" for n in range(1500)]
-    few = took(ctx, texts, [f"kata{n}" for n in range(10)])
-    many = took(ctx, texts, [f"kata{n} terlarang{n % 97}" for n in range(10_000)])
-    assert many <= 1.5 * few
+    few, many = [f"kata{n}" for n in range(10)], [f"kata{n} terlarang{n % 97}" for n in range(10_000)]
+    rounds = [[took(ctx, texts, words) for words in (few, many)] for _ in range(5)]
+    assert min(each[1] for each in rounds) <= 1.5 * min(each[0] for each in rounds)
 
 
 def took(ctx: Context, texts: Sequence[str], words: Sequence[str]) -> float:
-    """Seconds for all these texts before a list, the best of five; the list is compiled before."""
+    """Seconds for all these texts before a list, the best of two; the list is compiled before."""
     ctx.session.rollback()
     ctx.memory.clear()
     settings = listed(ctx, words)
     messages = [says(BUDI, text) for text in texts]
     assert look(messages[0], ctx, settings) is None
-    return quickest(lambda all_: [look(message, ctx, settings) for message in all_], messages, times=5)
+    return quickest(lambda all_: [look(message, ctx, settings) for message in all_], messages, times=2)
 
 
 def quickest(run: object, argument: object, times: int = 3) -> float:
-    """Seconds, undisturbed: the best of a few."""
+    """Seconds of this processor, undisturbed: the best of a few."""
     best = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         run(argument)  # type: ignore[operator]
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
