@@ -1,6 +1,7 @@
 """What Pamong answers: one capability a file, thin."""
 
 from handlers import (
+    activity,
     alerts,
     appeals,
     approvals,
@@ -11,9 +12,13 @@ from handlers import (
     channels,
     claims,
     decisions,
+    digests,
+    faq,
+    faqeditor,
     flags,
     flood,
     forwards,
+    gratitude,
     groups,
     help,
     intros,
@@ -22,7 +27,9 @@ from handlers import (
     market,
     mentions,
     messages,
+    misses,
     newcomers,
+    notes,
     people,
     phones,
     platforms,
@@ -61,6 +68,8 @@ ROUTERS = (
     quizschedules.router,
     suggestions.router,
     silent.router,
+    activity.router,
+    digests.router,
     people.router,
     warnings.router,
     restrictions.router,
@@ -95,6 +104,11 @@ ROUTERS = (
     groups.router,
     platforms.router,
     budgets.router,
+    gratitude.router,
+    notes.router,
+    faqeditor.router,
+    misses.router,
+    faq.router,
     help.router,
 )
 """Every capability's router; the first that answers what is said is the only one."""

@@ -24,13 +24,22 @@ log = structlog.get_logger()
 def installation(config: Config, key: bytes, bot_names: Mapping[str, str] | None = None) -> Installation:
     """What the engine needs to know of the configuration."""
     owners = (owner.split(":", 1) for owner in config.owners)
+    known = (account for platform, address in owners for account in _accounts(platform, address))
     return Installation(
         defaults=Defaults(config.language, config.timezone),
-        owners=frozenset((platform, address) for platform, address in owners),
+        owners=frozenset(known),
         key=key,
         public_url=config.web.public_url,
         bot_names=bot_names,
     )
+
+
+def _accounts(platform: str, address: str) -> Iterator[tuple[str, str]]:
+    """One person's accounts: a number on WhatsApp is known at the gateway and at Meta, each in its own spelling."""
+    yield platform, address
+    number = address.removeprefix("+")
+    if platform == "whatsapp" and number.isdecimal():
+        yield from (("whatsapp", f"{number}@c.us"), ("cloud", number))
 
 
 def secrets(config: Config) -> list[str]:

@@ -362,6 +362,7 @@ def upgrade() -> None:
         sa.Column("thread", sa.String(), nullable=False),
         sa.Column("question", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
         sa.Column("faq_id", BigId, nullable=True),
         sa.Column("handled_by", BigId, nullable=True),
         sa.Column("asked_at", Moment(), nullable=False),

@@ -1,0 +1,1 @@
+"""WhatsApp through Meta's official Cloud API: direct chats, and circles of up to 8."""
