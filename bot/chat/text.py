@@ -27,7 +27,11 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A style over `length` code points; `target` is a LINK's address, a MENTION's identity id, a PRE's language."""
+    """A style over `length` code points.
+
+    `target` is a LINK's address, a PRE's language, a MENTION's identity id ("@" and the platform's id in what was
+    received).
+    """
 
     start: int
     length: int

@@ -100,7 +100,7 @@ def _named(action: Action, message: SentMessage | None) -> str:
 
 def _mentions(session: Session, text: object) -> dict[str, str]:
     spans = text.spans if isinstance(text, Text) else ()
-    named = {span.target for span in spans if span.style is Style.MENTION}
+    named = {span.target for span in spans if span.style is Style.MENTION and span.target.isdecimal()}
     return {name: people.account(session, int(name)).address for name in named if session.get(Identity, int(name))}
 
 

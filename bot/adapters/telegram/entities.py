@@ -18,6 +18,7 @@ STYLES = {
     "blockquote": Style.QUOTE,
     "expandable_blockquote": Style.QUOTE,
     "text_link": Style.LINK,
+    "text_mention": Style.MENTION,
 }
 TYPES = {style: name for name, style in reversed(STYLES.items())}
 MOST = 100  # entities that Telegram reads in one message
@@ -34,8 +35,15 @@ def text_of(characters: str, entities: Sequence[Read] | None) -> Text:
         if style is not None:
             start = at(entity.offset)
             length = at(entity.offset + entity.length) - start
-            spans.append(Span(start, length, style, entity.url or entity.language or ""))
+            spans.append(Span(start, length, style, _target(entity)))
     return Text(characters, spans)
+
+
+def _target(entity: Read) -> str:
+    """Where it leads; a person is named by Telegram's id, which is no identity of ours."""
+    if entity.user is not None:
+        return f"@{entity.user.id}"
+    return entity.url or entity.language or ""
 
 
 def part_of(characters: str, entity: Read) -> str:

@@ -70,6 +70,13 @@ async def test_styles_are_counted_in_characters_however_wide_telegram_counts_the
     }
 
 
+async def test_people_without_a_username_are_mentioned_too(reader: Reader) -> None:
+    people = [{"id": 70 + n, "is_bot": False, "first_name": "Ani"} for n in range(2)]
+    entities = [{"type": "text_mention", "offset": 4 * n, "length": 3, "user": each} for n, each in enumerate(people)]
+    event = await said(reader, text="Ani Ani halo", entities=entities)
+    assert event.text.spans == (Span(0, 3, Style.MENTION, "@70"), Span(4, 3, Style.MENTION, "@71"))
+
+
 FILE = {"file_id": "F", "file_unique_id": "f"}
 SIZED = FILE | {"width": 1, "height": 1}
 TIMED = FILE | {"duration": 1}
