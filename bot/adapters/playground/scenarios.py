@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from bot.adapters.playground.script import Crowds, Hears, Hurries, Joins, Looks, Passes, Presses, Says, Step
+from bot.adapters.playground.script import Chooses, Crowds, Hears, Hurries, Joins, Looks, Passes, Presses, Says, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,9 @@ MUTE, BAN = 2, 3  # places of the buttons below a card
 CROWD = ("Agus", "Bayu", "Cahya", "Eka", "Fitri", "Gita", "Hadi", "Intan", "Joko", "Kiki")
 ON_DUTY: tuple[Step, ...] = (Looks("dewi", "private"), Says("dewi", "playground.script.duty", private=True))
 """A moderator writes to the bot first, which may write back from then on."""
+
+DAY = 37  # hours after which a check-in of the next day has come, whatever the hour now
+OPENS = "playground.script.duty"
 
 SCENARIOS = (
     Scenario("newcomer", (Looks("ani"), Joins("ani"), Presses("ani"), Says("ani", "playground.script.hello"))),
@@ -96,6 +99,28 @@ SCENARIOS = (
             Joins("ani"),
             Says("ani", "playground.script.claim"),
             Says("citra", "playground.script.verify", about="ani"),
+        ),
+    ),
+    Scenario(
+        "buddy",
+        (
+            Looks("dewi"),
+            *(Says(who, OPENS, private=True) for who in ("dewi", "budi", "ani")),
+            *(Says(who, "playground.script.willing") for who in ("dewi", "budi")),
+            Looks("ani"),
+            Joins("ani"),
+            Looks("ani", "private"),
+            Says("ani", "playground.script.intro", private=True),
+            Chooses("ani", "profiles.sells.food"),
+            Chooses("ani", "profiles.topic.ads"),
+            Chooses("ani", "levels.beginner"),
+            Chooses("ani", "profiles.topic.photos"),
+            Says("ani", "playground.script.sentence", private=True),
+            Chooses("ani", "intros.button.post"),
+            Passes(DAY),
+            Chooses("ani", "checkins.button.yes"),
+            Passes(48),
+            Chooses("ani", "checkins.button.another"),
         ),
     ),
 )

@@ -145,6 +145,35 @@ class Hears:
 
 
 @dataclass(frozen=True, slots=True)
+class Chooses:
+    """Somebody chooses the answer with this text key below the bot's newest message, as soon as it is there."""
+
+    who: str
+    key: str
+    private: bool = True
+
+    async def play(self, stage: Stage) -> None:
+        room, labels = _room(stage, self.who, private=self.private), _labels(self.key)
+        said = await _appears(stage, lambda: self._found(room, labels))
+        here = Wish(who=self.who, room=room.address)
+        button = next((button for button in said.buttons if button.label in labels), None)
+        if button is not None:
+            await stage.act("press", here.model_copy(update={"message": said.id, "data": button.data}))
+        else:
+            number = next(line.split(".")[0] for line in said.text.splitlines() if line.partition(". ")[2] in labels)
+            await stage.act("say", here.model_copy(update={"text": number, "reply_to": said.id}))
+
+    def _found(self, room: Room, labels: set[str]) -> Said | None:
+        said = _newest(room, since=0)
+        if said is None:
+            return None
+        offered = {button.label for button in said.buttons} | {
+            line.partition(". ")[2] for line in said.text.splitlines()
+        }
+        return said if offered & labels else None
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
     """The page shows the world as somebody sees it."""
 
@@ -178,6 +207,11 @@ def _room(stage: Stage, who: str, *, private: bool) -> Room:
 def _sentence(stage: Stage, key: str) -> str:
     sentence: str = texts.catalogue(texts.known(stage.language))[key]
     return sentence
+
+
+def _labels(key: str) -> set[str]:
+    """The label in every language: whoever chooses may read another one than the page."""
+    return {str(texts.say(language, key, {})) for language in texts.LANGUAGES}
 
 
 def _newest(room: Room, since: int, buttons: int = 0) -> Said | None:
