@@ -39,15 +39,9 @@ def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Acti
             _close(row, "unknown" if event.unknown else "refused", ctx, outbox, event.reason)
             _undo(action, event, row, ctx)
             if not (_closed(event) and isinstance(action, Send) and outbox.elsewhere(action, row.message_row, ctx)):
-                if not (_closed(event) and isinstance(action, Send) and outbox.elsewhere(action, row.message_row, ctx)):
                 outbox.store(action.otherwise if action else (), ctx)
             abandon(ctx.session, [row.id or 0], ctx.now)
     return action
-
-
-def _closed(event: Refused) -> bool:
-    """Whether a person cannot be written to on this account now."""
-    return event.reason == "unreachable"
 
 
 def _closed(event: Refused) -> bool:
