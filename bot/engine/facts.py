@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.chat import codec
 from bot.chat.actions import LookUp
-from bot.chat.events import Event
+from bot.chat.events import Chose, Event, Pressed
 from bot.chat.facts import Fact, File
 from bot.context import Context
 from bot.engine.outbox import Outbox
@@ -16,6 +16,7 @@ from bot.models import Blob, InboxRow
 from bot.settings import GroupInfo
 
 PATIENCE = timedelta(seconds=10)
+OF_A_PRESS = timedelta(seconds=8)  # what is said when nobody knows must still reach whoever pressed
 
 
 def wait(event: Event, step: str, fact: Fact, ctx: Context, outbox: Outbox) -> None:
@@ -31,7 +32,7 @@ def wait(event: Event, step: str, fact: Fact, ctx: Context, outbox: Outbox) -> N
             answers=pack(dict(ctx.answers)),
             outbox_id=asked,
             arrived_at=ctx.now,
-            expires_at=ctx.now + PATIENCE,
+            expires_at=ctx.now + (OF_A_PRESS if isinstance(event, Chose | Pressed) else PATIENCE),
         )
     )
     ctx.session.flush()

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chat.actions import Actions, Lane, LookUp, Send
-from bot.chat.events import Account, Command, Joined
+from bot.chat.actions import Actions, Answer, Choice, Lane, LookUp, Send
+from bot.chat.events import Account, Chose, Command, Joined
 from bot.chat.facts import File, MemberCount, Role, RoleOf
 from bot.context import Context
 from bot.models import Blob, GroupText, InboxRow, Membership, OutboxRow
@@ -25,6 +25,16 @@ def role(event: Command, ctx: Context) -> Actions:
     ctx.session.flush()
     known = ctx.know(RoleOf(ctx.group.chat, event.who), max_age=0)
     return [Send(ctx.place.chat, f"{known.name} at {ctx.now:%H:%M:%S}")]
+
+
+@router.command("offer")
+def offer(event: Command, ctx: Context) -> Actions:
+    return [Send(ctx.place.chat, "press", choices=[Choice("Members?", "asking.members")])]
+
+
+@router.chose("asking.members")
+def members(event: Chose, ctx: Context) -> Actions:
+    return [Answer(ctx.place.chat, event.press, str(ctx.know(MemberCount(ctx.group.chat), max_age=0)))]
 
 
 @router.command("both")
@@ -145,6 +155,16 @@ def test_rule_1_no_answer_within_ten_seconds_is_a_kind_refusal(stage: Stage) -> 
     assert len(stage.screen()) == 1
     stage.settles(late, stage.platform.do(late))
     assert (len(stage.screen()), stage.flying) == (1, [])
+
+
+def test_rule_1_whoever_pressed_hears_in_time_that_nobody_knows(stage: Stage) -> None:
+    stage.happens(says(CITRA, "/offer"))
+    stage.delivers()
+    stage.passes(seconds=1)
+    stage.happens(stage.presses(BUDI, "Members?"))
+    stage.passes(seconds=9)
+    answered = [action for action in stage.delivers(only=Answer) if isinstance(action, Answer)]
+    assert [action.text for action in answered] == [say("id", "facts.unknown", {})]
 
 
 def test_rule_1_a_question_that_never_left_is_a_kind_refusal_too() -> None:
