@@ -18,7 +18,7 @@ Say = Callable[..., Text]
 def told(when: When, words: str, language: str, say: Say) -> Text:
     """What was understood, or what must be asked."""
     if when.start is None:
-        return say(f"dates.{when.why}", **_missing(when, words))
+        return say(f"dates.{when.why}", **missing(when, words))
     said: object = say_start(when.start, language)
     if when.rrule:
         said = say("dates.repeating", when=said, rule=rule(when.rrule, when.start.tzinfo, language, say))
@@ -26,7 +26,8 @@ def told(when: When, words: str, language: str, say: Say) -> Text:
     return say("dates.understood_zones", when=said, zones=zones) if zones else say("dates.understood", when=said)
 
 
-def _missing(when: When, words: str) -> dict[str, str]:
+def missing(when: When, words: str) -> dict[str, str]:
+    """The values of the text that says what is missing."""
     values = {"unknown": {"word": when.word[:40]}, "no_time": {"words": words.strip()[:60]}}
     return values.get(when.why, {})
 

@@ -42,6 +42,15 @@ def leading(line: str, now: datetime, zone: tzinfo) -> tuple[When, str]:
     return best or (read(line, now, zone), "")
 
 
+def trailing(line: str, now: datetime, zone: tzinfo) -> tuple[When, str]:
+    """The moment at the end of a line, as far as it is understood, and what stands before it."""
+    for word in list(re.finditer(r"\S+", line))[-AT_MOST:]:
+        when = read(line[word.start() :], now, zone)
+        if when.status != "ask" or when.options:
+            return when, line[: word.start()].strip(" \t\n,;:|-–—")
+    return read(line, now, zone), ""
+
+
 def _plain(words: str) -> str:
     """Small letters and plain signs, each at its place."""
     text = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in words)

@@ -1,0 +1,1 @@
+"""Meetings: made, announced, answered, reminded of, attended, and talked about afterwards."""
