@@ -8,12 +8,12 @@ from bot.context import Context
 from bot.domain import badges
 from bot.models import Identity, Membership
 from bot.routing import Router
-from bot.services import boards, points
+from bot.services import boards, gratitude, points
 from bot.services.quizzes import boards as quizboards
 
 router = Router("points", sections=(points.Points,))
 
-BOARDS: tuple[boards.Board, ...] = (points.BOARD, quizboards.BOARD)
+BOARDS: tuple[boards.Board, ...] = (points.BOARD, quizboards.BOARD, gratitude.BOARD)
 """What `/top` can show; the first when nothing is named."""
 
 MEDALS = ("🥇", "🥈", "🥉")

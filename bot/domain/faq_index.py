@@ -18,6 +18,8 @@ PROPOSED = 30  # wordings that are compared closely
 STEMS = 0.6  # of the score; the rest is letters
 FAINT = 0.3  # the weight of a filling word
 SURE, LIKELY = 0.50, 0.22
+LEAD = 0.05  # before the second, at least,
+SAME = 0.97  # unless the words are the same
 LATE = 50  # wordings after the last build that are compared one by one
 WIDTH = 1 << 15
 
@@ -47,7 +49,8 @@ def decide(found: Sequence[Found]) -> Decision:
     if not found or found[0].score < LIKELY:
         return "none"
     lead = found[0].score - max([LIKELY, *(second.score for second in found[1:2])])
-    return "answer" if found[0].score + lead / 2 >= SURE else "suggest"
+    close = lead >= LEAD and found[0].score + lead / 2 >= SURE
+    return "answer" if close or found[0].score >= SAME else "suggest"
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ class FaqMiss(Table, table=True):
     thread: str = ""
     question: str = ""
     state: str = "open"
+    told: bool = False
     faq_id: int | None = Field(default=None, sa_type=BigId)
     handled_by: int | None = link("identity.id", forget="null", nullable=True)
     asked_at: datetime = moment(index=True)

@@ -15,6 +15,7 @@ from bot.models import (
     Blob,
     Community,
     Conversation,
+    FaqMiss,
     Group,
     InboxRow,
     Membership,
@@ -35,6 +36,7 @@ ACTIVITY = timedelta(days=400)
 GONE_GROUPS = timedelta(days=30)
 FILES = timedelta(days=1)
 PROMPTS = timedelta(days=1)
+QUESTIONS = timedelta(days=30)
 
 ENDED = ("done", "cancelled", "expired", "refused", "unknown")
 
@@ -60,6 +62,7 @@ def _aged(now: datetime) -> list[tuple[type[Root], Where]]:
         (SentMessage, _forgotten_message(now)),
         (Blob, col(Blob.created_at) < now - FILES),
         (Conversation, col(Conversation.expires_at) <= now),
+        (FaqMiss, col(FaqMiss.asked_at) < now - QUESTIONS),
         (InboxRow, quarantined),
     ]
 
