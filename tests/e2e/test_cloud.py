@@ -227,3 +227,36 @@ async def test_a_token_that_ended_stops_the_number_and_owners_hear_of_it(graph: 
         await graph.says(ani, "/rules")
         await graph.until(lambda: "cloud" in pamong.stopped)
         assert "access_token" in pamong.stopped["cloud"]
+
+
+async def test_of_forged_unsigned_and_replayed_deliveries_none_is_processed(graph: Graph, tmp_path: Path) -> None:
+    ani = graph.person("Ani")
+    async with home(tmp_path, graph) as pamong:
+        body = await graph.does(ani, {"type": "text", "text": {"body": "/help"}})
+        await graph.until(lambda: graph.texts(ani))
+        await pamong.quiet()
+        answers = len(graph.world.sent)
+        again = json.dumps(body).encode()
+        fresh = again.replace(b"/help", b"/rules").replace(b"wamid.", b"wamid.X")
+        proof = graph.signed(again)
+        tries = ((fresh, None), (fresh, proof), (again, proof))
+        codes = [(await graph.post(raw, signature)).status_code for raw, signature in tries]
+        await pamong.quiet()
+        assert (codes, len(graph.world.sent)) == ([401, 401, 200], answers)
+        assert pamong.batches.counts["duplicates"] == 1
+
+
+async def test_a_circle_is_welcomed_and_moderated_as_far_as_whatsapp_lets_us(graph: Graph, tmp_path: Path) -> None:
+    ani, budi = graph.person("Ani"), graph.person("Budi")
+    async with home(tmp_path, graph, owners=[("cloud", ani.phone)]) as pamong:
+        await graph.says(ani, "halo")
+        circle = await graph.circle("Kelas kecil", ani)
+        await graph.sees(circle, "siap menemani")
+        await graph.joins(circle, budi)
+        await graph.says(budi, "halo semua", to=circle)
+        await graph.sees(circle, "Selamat datang")
+        await graph.says(budi, ".rules", to=circle)
+        await graph.until(lambda: any("Aturan Kelas kecil" in text for text in graph.texts(circle) + graph.texts(budi)))
+        await graph.says(ani, f"/kick {budi.phone} spam", to=circle)
+        await graph.until(lambda: budi not in circle.members)
+        await pamong.quiet()

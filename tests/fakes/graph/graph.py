@@ -118,9 +118,9 @@ class Graph:
 
     async def post(self, raw: bytes, signature: str | None) -> httpx.Response:
         """One attempt, signed as told."""
-        headers = {"Content-Type": "application/json"}
+        headers = {b"Content-Type": b"application/json"}
         if signature is not None:
-            headers["X-Hub-Signature-256"] = signature
+            headers[b"X-Hub-Signature-256"] = signature.encode("latin-1")
         try:
             return await self.client.post(self.webhook, content=raw, headers=headers)
         except httpx.TransportError:
