@@ -17,6 +17,23 @@ from tests.fakes.botapi.people import User
 AD = "S\u200bl0t g\u200bac0r hari ini! Depo 25rb bonus new member 100%, dijamin maxwin, WD kilat. Daftar, cek bio!"
 QUESTIONS = ("Halo", "Ada orang?", "Lampu apa yang bagus?", "Kamera HP cukup?", "Latarnya kain?", "Pagi atau sore?")
 MORE = ("Tolong dijawab", "Kok sepi", "Saya tunggu", "Bisa pakai tripod?", "Ukurannya berapa?", "Perlu diedit dulu?")
+SMALL_TALK = (
+    "tadi malam nonton bola sampai jam dua pagi",
+    "hujan deras banget di tempatku dari subuh",
+    "resep rendang ibuku pakai kelapa sangrai lho",
+    "anakku baru masuk sekolah dasar minggu ini",
+    "ada yang sudah nonton film itu belum sih",
+    "macetnya minta ampun sore tadi di tol",
+    "kucingku melahirkan empat ekor lucu sekali",
+    "besok ada konser gratis di alun-alun kota",
+    "kemarin naik kereta cepat rasanya keren juga",
+    "tetanggaku pasang lampu taman warna-warni",
+    "sepatu lariku akhirnya jebol setelah setahun",
+    "pagi ini dapat durian jatuh di kebun kakek",
+    "gitar tua itu masih enak sekali suaranya",
+    "liburan nanti mau ke pantai atau gunung ya",
+    "mimpi semalam aneh sekali naik balon udara",
+)
 PATIENCE = 15.0
 
 
@@ -209,3 +226,58 @@ async def test_a_moderator_who_was_demoted_a_second_ago_is_refused(api: BotApi, 
         await here.sees(here.group, "bagian moderator")
         assert api.restrictions(here.group) == {}
         assert not rude.deleted
+
+
+async def test_a_raid_costs_one_notice_and_ends_with_a_tap(api: BotApi, tmp_path: Path) -> None:
+    async with place(api, tmp_path) as here:
+        room = await alerted(here)
+        crowd = [here.joined(f"Tamu {number}") for number in range(12)]
+        await here.sees(here.group, "Banyak yang bergabung")
+        card = await here.sees(room, "bergabung")
+        early = api.say(here.group, crowd[0], "Halo semua, salam kenal ya")
+        await here.until(lambda: early.deleted)
+        api.press(here.dewi, card, "✔️ Mereka diundang")
+        await here.sees(room, "boleh menulis")
+        later = api.say(here.group, crowd[1], "Terima kasih sudah diundang")
+        api.say(here.group, here.budi, "/help")
+        await here.sees(here.group, "/rules")
+        assert not later.deleted
+        assert len(here.said(here.group, "Banyak yang bergabung")) <= 1
+
+
+async def test_a_claim_is_asked_for_its_source_and_found_again(api: BotApi, tmp_path: Path) -> None:
+    async with place(api, tmp_path) as here:
+        room = await alerted(here)
+        claim = "Mulai bulan depan semua penjual online wajib punya toko fisik, kalau tidak akunnya ditutup."
+        said = api.say(here.group, here.budi, claim)
+        api.say(here.group, here.citra, "/cek", reply_to=said)
+        await here.sees(room, "klaim tanpa sumber")
+        api.say(here.group, here.dewi, "/putusan menyesatkan https://sumber.example/aturan", reply_to=said)
+        await here.sees(here.group, "sumber.example")
+        again = api.say(here.group, here.citra, claim)
+        api.say(here.group, here.budi, "/cek", reply_to=again)
+        await here.until(lambda: len(here.said(here.group, "sumber.example")) == 2)
+
+
+async def test_a_mute_that_telegram_refuses_is_said_to_whoever_asked(api: BotApi, tmp_path: Path) -> None:
+    async with place(api, tmp_path) as here:
+        for _ in range(2):
+            api.say(here.group, here.dewi, "/warn @budi kasar")
+        await here.sees(here.group, "ke-2 dari 3")
+        api.fail("restrictChatMember", 400, "Bad Request: not enough rights to restrict/unrestrict chat member")
+        api.say(here.group, here.dewi, "/warn @budi kasar")
+        await here.sees(here.group, "belum berhasil")
+        assert api.restrictions(here.group) == {}
+
+
+async def test_a_drift_is_proposed_and_the_talk_invited_back(api: BotApi, tmp_path: Path) -> None:
+    async with place(api, tmp_path) as here:
+        room = await alerted(here)
+        api.say(here.group, here.citra, "/topics jualan, iklan")
+        await here.sees(here.group, "Topik grup: jualan, iklan")
+        talkers = (here.budi, here.joined("Ani"), here.joined("Eka"))
+        for number, words in enumerate(SMALL_TALK):
+            api.say(here.group, talkers[number % 3], words)
+        card = await here.sees(room, "keluar topik")
+        api.press(here.dewi, card, "💬 Ajak kembali")
+        await here.sees(here.group, "yuk kembali ke topik grup")
