@@ -214,6 +214,7 @@ def test_both_ways_to_whatsapp_are_looked_at(ready: Desk, checked: Any) -> None:
     )
     result = checked()
     assert (result.level("waha_silent"), result.level("cloud_silent")) == ("broken", "broken")
+    assert (result.level("cloud_address"), result.level("cloud_templates")) == ("warning", "warning")
     assert result.level("waha_unsigned") == "broken"
 
 

@@ -8,6 +8,7 @@ from bot.cli.checking.finding import Finding, Level
 from bot.config import Config
 
 PATIENCE = 10.0  # seconds
+PATH = "/whatsapp/cloud"
 
 
 def check(config: Config) -> Iterator[Finding]:
@@ -17,6 +18,7 @@ def check(config: Config) -> Iterator[Finding]:
         yield from _agreed(config)
     if config.whatsapp.cloud.on:
         yield _cloud(config)
+        yield from _reached(config)
 
 
 def _waha(config: Config) -> Finding:
@@ -51,12 +53,24 @@ def _cloud(config: Config) -> Finding:
     try:
         answer = httpx.get(
             f"{table.graph_base}/{table.phone_number_id}",
-            params={"fields": "verified_name"},
+            params={"fields": "verified_name,quality_rating"},
             headers={"Authorization": f"Bearer {table.access_token.get_secret_value()}"},
             timeout=PATIENCE,
         )
-    except httpx.HTTPError:
+        known = answer.json() if answer.is_success else {}
+    except (httpx.HTTPError, ValueError):
         return Finding(Level.BROKEN, "check.cloud_silent", {"url": table.graph_base})
     if not answer.is_success:
         return Finding(Level.BROKEN, "check.cloud_refused", {"code": answer.status_code})
-    return Finding(Level.FINE, "check.cloud")
+    if known.get("quality_rating") == "RED":
+        return Finding(Level.WARNING, "check.cloud_quality")
+    return Finding(Level.FINE, "check.cloud", {"name": known.get("verified_name") or table.phone_number_id})
+
+
+def _reached(config: Config) -> Iterator[Finding]:
+    """Whether Meta can bring anything here, and whether anybody can be written to first."""
+    if not config.web.public_url:
+        yield Finding(Level.WARNING, "check.cloud_address", {"path": PATH})
+    templates = config.whatsapp.cloud.templates
+    if not (templates.reminder or templates.notice):
+        yield Finding(Level.WARNING, "check.cloud_templates")
