@@ -120,6 +120,16 @@ def test_a_member_who_never_wrote_is_looked_up_once_and_counts_from_the_arrival(
     assert len(stage.rows(QuizAnswer)) == 2
 
 
+def test_a_question_waits_for_who_answered_in_time_but_is_still_looked_up(stage: Stage) -> None:
+    stage.passes(seconds=20)
+    stage.happens(votes(TAMU, poll(stage), "0", at=stage.clock.now()))
+    stage.passes(seconds=1)
+    stage.delivers()
+    assert [row.millis for row in stage.rows(QuizAnswer)] == [20000]
+    passes(stage, 1)
+    assert "1 dari 1" in stage.screen()[-1]
+
+
 def test_options_that_nobody_offered_and_polls_of_others_are_nobodys_answer(stage: Stage) -> None:
     stage.happens(votes(SARI, poll(stage), "77"), votes(SARI, "poll of somebody", "0"))
     assert stage.rows(QuizAnswer) == []

@@ -12,10 +12,11 @@ from bot.context import Context
 from bot.domain.grading import Answer, grade, number_in
 from bot.domain.questions import Kind, Question
 from bot.domain.scoring import POINTS, score
-from bot.models import Identity, QuizAnswer, QuizPlayer, QuizRound, QuizRun
+from bot.models import Identity, InboxRow, QuizAnswer, QuizPlayer, QuizRound, QuizRun
 from bot.services.quizzes.asking import LETTERS, question_in
 from bot.services.quizzes.steps import step_at
 
+HANDLERS = "handlers.quizanswers."
 KNOWN = 30 * 86_400.0  # seconds for which the platform's word on who is a member is good enough here
 
 _PAIR = re.compile(r"\d*\s*([a-z])(?![a-z])", re.IGNORECASE)
@@ -138,6 +139,13 @@ def _is_member(who: Account, ctx: Context) -> bool:
     if member is not None and (member.joined_at or member.messages or member.role_at):
         return member.present and member.role > Role.STRANGER
     return ctx.know(RoleOf(ctx.group.chat, who), max_age=KNOWN) > Role.STRANGER
+
+
+def is_awaited(ctx: Context) -> bool:
+    """Whether the platform is being asked if somebody who has answered is a member: they were in time."""
+    where = (InboxRow.community_id == ctx.community, InboxRow.state == "waiting")
+    asking = select(InboxRow.id).where(*where, col(InboxRow.step).startswith(HANDLERS))
+    return ctx.session.exec(asking.limit(1)).first() is not None
 
 
 def _person_without_answer(round_: QuizRound, who: Account, ctx: Context) -> int | None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, func, select
 
-from bot.chat.actions import AnyAction, Send, Weight
+from bot.chat.actions import Alert, AnyAction, Weight
 from bot.chat.text import Text, concat
 from bot.context import Context
 from bot.domain.daily import next_time
@@ -92,7 +92,7 @@ def close(round_: QuizRound, run: QuizRun, ctx: Context) -> list[AnyAction]:
     said = concat(ctx.say("quizschedules.morning", name=run.name), "\n", results.told(round_, ctx))
     knew = _knew(round_, days, ctx)
     text = concat(said, "\n", ctx.say("quizschedules.knew", names=", ".join(knew))) if knew else said
-    return [*results.closed(round_, ctx), Send(ctx.group.chat, text, thread=run.thread, weight=Weight.QUIZ)]
+    return [*results.closed(round_, ctx), Alert(ctx.group.chat, text, thread=run.thread, weight=Weight.QUIZ)]
 
 
 def _streaks(run: QuizRun, ctx: Context) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, func, select
 
-from bot.chat.actions import AnyAction, Choice, ClosePoll, Send, Weight
+from bot.chat.actions import Alert, AnyAction, Choice, ClosePoll, Send, Weight
 from bot.chat.events import Account
 from bot.chat.text import Text, concat
 from bot.context import Context
@@ -80,7 +80,7 @@ def podium(run: QuizRun, why: str, ctx: Context) -> list[AnyAction]:
     lines += [ctx.say("quizzes.asked_again", number=number) for number in voided(run, ctx)]
     choices = (Choice(str(ctx.say("quizzes.my_answers")), MINE, (run.id,), once=False),) if best else ()
     text = Text("\n").join(lines)
-    return [Send(ctx.group.chat, text, thread=run.thread, weight=Weight.QUIZ, choices=choices)]
+    return [Alert(ctx.group.chat, text, thread=run.thread, weight=Weight.QUIZ, choices=choices)]
 
 
 def line(result: scores.Result, ctx: Context) -> Text:

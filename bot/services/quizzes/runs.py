@@ -10,7 +10,7 @@ from bot import errors
 from bot.chat.actions import AnyAction, Delete, Send, Weight
 from bot.context import Context
 from bot.models import OutboxRow, Quiz, QuizQuestion, QuizRound, QuizRun, SentMessage
-from bot.services.quizzes import lobby, results, scores
+from bot.services.quizzes import answering, lobby, results, scores
 from bot.services.quizzes.asking import KEY, PATIENCE, arranged, ask, question_in
 from bot.services.quizzes.section import Quizzes
 from bot.services.quizzes.steps import halt, step_at
@@ -98,7 +98,12 @@ def step(run: QuizRun, ctx: Context) -> list[AnyAction]:
     round_ = current(run, ctx)
     if round_ is None:
         return advance(run, ctx) if run.state == "running" else []
-    return close(round_, run, ctx) if round_.state == "open" else again(round_, run, ctx)
+    if round_.state == "asked":
+        return again(round_, run, ctx)
+    if answering.is_awaited(ctx):
+        step_at(run, ctx.now + LATE, ctx)
+        return []
+    return close(round_, run, ctx)
 
 
 def current(run: QuizRun, ctx: Context) -> QuizRound | None:
