@@ -34,7 +34,10 @@ from scheduler.clock import Ticks
 
 log = structlog.get_logger()
 
-WORK: dict[str, str] = {"backup": "bot.services.backups:make"}
+WORK: dict[str, str] = {
+    "backup": "bot.services.backups:make",
+    "certificate": "bot.services.meetings.certificates:make",
+}
 """Slow work by kind: see `bot.engine.work.Kinds`."""
 
 TWICE = 2  # calm looks in a row: orders reach delivery a moment after their commit is known

@@ -1,6 +1,20 @@
 """What happens by the clock: one job a file."""
 
-from scheduler import backups, buddies, captcha, cleanup, flags, notices, nudges, privacy, quiet, quizzes, standing
+from scheduler import (
+    backups,
+    buddies,
+    captcha,
+    cleanup,
+    flags,
+    meetings,
+    notices,
+    nudges,
+    privacy,
+    quiet,
+    quizzes,
+    reminders,
+    standing,
+)
 
 JOBS = (
     notices.router,
@@ -11,6 +25,8 @@ JOBS = (
     cleanup.router,
     standing.router,
     flags.router,
+    meetings.router,
+    reminders.router,
     nudges.router,
     buddies.router,
     captcha.router,

@@ -85,6 +85,27 @@ def drifted(stage: Stage) -> None:
     stage.delivers()
 
 
+OPTION = "Selasa, 3 Maret 2026 pukul 20.00 WIB"
+FIRST = "Selasa, 3 Maret 2026 pukul 19.30 WIB"
+
+
+def drafted(when: str = "19.30") -> Callable[[Stage], None]:
+    """An admin has a meeting in mind."""
+    return commands(f"/event besok {when} Kopdar", CITRA)
+
+
+def series(words: str) -> Callable[[Stage], None]:
+    """A meeting that takes place every week, and a command about it."""
+
+    def play(stage: Stage) -> None:
+        commands("/event setiap selasa 19.30 Kopdar", CITRA)(stage)
+        stage.happens(stage.presses(CITRA, "✅ Benar, umumkan"))
+        stage.delivers()
+        commands(words, CITRA)(stage)
+
+    return play
+
+
 @dataclass(frozen=True)
 class Button:
     """Where a button hangs and how it came there, who may press it, and whether that changes anything."""
@@ -117,6 +138,13 @@ BUTTONS: dict[str, Button] = {
     "drift: let": Button(MODERATOR, "👌 Biarkan saja", drifted),
     "suggestion: done": Button(ADMIN, "✅ Selesai", suggested),
     "suggestion: ask": Button(ADMIN, "📣 Tanya grup", suggested, changes=False),
+    "meeting: confirm": Button(ADMIN, "✅ Benar, umumkan", drafted(), GROUP),
+    "meeting: change": Button(ADMIN, "✏️ Ubah waktunya", drafted(), GROUP, changes=False),
+    "meeting: drop": Button(ADMIN, "🗑 Batal", drafted(), GROUP),
+    "meeting: option": Button(ADMIN, OPTION, drafted("jam 8"), GROUP),
+    "meeting: moved": Button(ADMIN, OPTION, series("/eventmove kopdar | 3 maret jam 8"), GROUP, changes=False),
+    "meeting: cancel once": Button(ADMIN, f"Hanya {FIRST}", series("/eventcancel kopdar"), GROUP, changes=False),
+    "meeting: cancel all": Button(ADMIN, "Semuanya, hentikan rangkaian", series("/eventcancel kopdar"), GROUP),
     "settings: language": Button(ADMIN, "🌐 Bahasa: Indonesia", commands("/settings", CITRA), GROUP),
     "settings: open": Button(ADMIN, "Sambutan", commands("/settings", CITRA), GROUP, changes=False),
     "settings: back": Button(ADMIN, "◀️ Kembali", welcome_settings, GROUP, changes=False),

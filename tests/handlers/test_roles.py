@@ -20,6 +20,7 @@ from bot.models import (
     Group,
     GroupSetting,
     GroupText,
+    Meeting,
     Membership,
     Phrase,
     Restriction,
@@ -133,6 +134,9 @@ COMMANDS: dict[str, Call] = {
     "digest": Call(ADMIN, "weekly mon 19:00"),
     "silent": Call(ADMIN, "", "Start"),
     "suggestions": Call(ADMIN, "", "Tidak ada saran"),
+    "event": Call(ADMIN, "besok 19.30 Webinar Iklan"),
+    "eventmove": Call(ADMIN, "Kopdar Kelas | lusa 19.30"),
+    "eventcancel": Call(ADMIN, "Kopdar Kelas"),
     "export": Call(ADMIN, "", "Start"),
     "import": Call(ADMIN, "", values={"document": Document("f1", "pamong-group.json", 90)}),
     "leave": Call(ADMIN, "", "Yakin aku pergi"),
@@ -161,6 +165,10 @@ def played() -> Iterator[Stage]:
     for words in [*asked, "/block judi", "/lock gifs"]:
         play.happens(says(CITRA, words))
         play.delivers()
+    play.happens(says(CITRA, "/event 30 desember 2026 19.30 Kopdar Kelas"))
+    play.delivers()
+    play.happens(play.presses(CITRA, "✅ Benar, umumkan"))
+    play.delivers()
     yield play
     play.close()
 
@@ -199,6 +207,7 @@ OF_POWER: tuple[type[Table], ...] = (
     Group,
     GroupSetting,
     GroupText,
+    Meeting,
     Phrase,
     Restriction,
     Suggestion,
