@@ -121,6 +121,44 @@ def upgrade(config: ConfigPath) -> None:
         migrations.upgrade(database)
 
 
+FilePath = Annotated[Path, typer.Argument(help="The file; its ending says what it is.")]
+OfGroup = Annotated[str, typer.Option("--group", help="A group's title or address.")]
+Named = Annotated[str, typer.Option("--name", help="Its name in Pamong; without it the file's.")]
+
+
+@app.command("import")
+def import_(
+    kind: Annotated[str, typer.Argument(help="quiz, faq or members.")],
+    file: FilePath,
+    config: ConfigPath,
+    group: OfGroup = "",
+    name: Named = "",
+    check: Annotated[bool, typer.Option("--check", help="Only show what is understood; save nothing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Reads FILE into a group, also while Pamong runs."""
+    read = _read(config, optional=check)
+    from bot.cli.importing import Wish, bring
+
+    bring(read, kind, Wish(file, group, name, check, as_json))
+
+
+@app.command("export")
+def export(
+    kind: Annotated[str, typer.Argument(help="quiz, faq or members.")],
+    file: FilePath,
+    config: ConfigPath,
+    group: OfGroup = "",
+    name: Named = "",
+    as_json: AsJson = False,
+) -> None:
+    """Writes what a group has to FILE, also while Pamong runs."""
+    read = _read(config)
+    from bot.cli.importing import Wish, fetch
+
+    fetch(read, kind, Wish(file, group, name, as_json=as_json))
+
+
 @app.command()
 def jobs(config: ConfigPath, as_json: AsJson = False) -> None:
     """What is due next."""

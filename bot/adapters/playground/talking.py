@@ -46,7 +46,8 @@ def _shown(scene: Scene, words: str, document: str = "") -> Said:
 
 def _heard(scene: Scene, said: Said) -> Message:
     quoted = scene.room.find(said.reply_to)
-    name, content = scene.world.files.get(said.document, ("", b""))
+    document = said.document or (quoted.document if quoted is not None else "")
+    name, content = scene.world.files.get(document, ("", b""))
     return Message(
         scene.key,
         scene.now,
@@ -57,7 +58,7 @@ def _heard(scene: Scene, said: Said) -> Message:
         kind=MessageKind.DOCUMENT if said.document else MessageKind.TEXT,
         reply_to=said.reply_to,
         reply_who=scene.world.account(quoted.author) if quoted is not None else None,
-        document=Document(said.document, name, len(content)) if said.document else None,
+        document=Document(document, name, len(content)) if document else None,
         mentions_bot=f"@{BOT_NAME}" in plain(said.text).lower(),
         reply_text=quoted.text if quoted is not None else Text(""),
     )

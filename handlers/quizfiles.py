@@ -1,0 +1,103 @@
+"""Quizzes from files, and into files."""
+
+from bot import errors
+from bot.chat.actions import Actions, AnyAction, Return, Tell
+from bot.chat.events import Command, Document, Form, Message
+from bot.chat.facts import File, Role
+from bot.chat.text import concat
+from bot.context import Context
+from bot.domain import formats
+from bot.domain.questions import from_dict
+from bot.routing import Router
+from bot.services import conversations, quizfiles, quizzes, transfers
+
+router = Router("quizfiles")
+
+STEP = "quizfiles.document"
+MOST = 1024 * 1024  # bytes
+
+
+@router.form("quizzes.import")
+def take(event: Form, ctx: Context) -> Actions:
+    """Stores questions under a name, as another process read them."""
+    questions = [from_dict(value) for value in event.values["questions"]]
+    try:
+        quiz = quizzes.save(ctx, str(event.values["name"]), questions)
+    except errors.Refused as refused:
+        return [Return({"error": str(ctx.say(refused.key, **refused.values))})]
+    return [Return({"quiz": quiz.name, "questions": len(questions)})]
+
+
+@router.form("quizzes.export")
+def give(event: Form, ctx: Context) -> Actions:
+    """The questions of a quiz by its name."""
+    quiz = quizzes.find(str(event.values["name"]), ctx)
+    if quiz is None:
+        return [Return({"error": str(ctx.say("quizfiles.unknown", names=quizfiles.names(ctx)))})]
+    return [Return({"quiz": quiz.name, "questions": [row.content for row in quizzes.questions(quiz, ctx)]})]
+
+
+@router.command("quizimport", "imporkuis", role=Role.ADMIN)
+def import_(event: Command, ctx: Context) -> Actions:
+    """`/quizimport NAME` as the caption of a document or as a reply to it; else the document is asked for."""
+    name = event.args.strip()
+    if not name:
+        raise errors.Misused
+    quizzes.slug_of(name)
+    if event.document is None:
+        conversations.begin(STEP, {"name": name, "group": ctx.group.chat.id}, ctx)
+        return [ctx.reply(ctx.say("quizfiles.send_it", name=name, endings=", ".join(formats.ENDINGS)))]
+    return _imported(event.document, name, ctx)
+
+
+@router.step(STEP)
+def sent(event: Message, ctx: Context) -> Actions:
+    """The document that was asked for; anything else ends the waiting."""
+    state = conversations.finish(ctx)
+    if event.document is None:
+        return [ctx.reply(ctx.say("quizfiles.no_document"))]
+    return _imported(event.document, state["name"], conversations.about(state["group"], ctx))
+
+
+def _imported(document: Document, name: str, ctx: Context) -> Actions:
+    """Reads a document and stores what is usable; what is not is told to whoever sent it."""
+    assert ctx.event.who is not None
+    found = quizfiles.read(document.name, _data(document, ctx))
+    if not found.questions:
+        raise errors.Refused("quizfiles.nothing", problems=quizfiles.told(found.problems, ctx))
+    quiz = quizzes.save(ctx, name, found.questions)
+    said: list[AnyAction] = [ctx.reply(ctx.say("quizfiles.imported", name=quiz.name, count=len(found.questions)))]
+    if found.problems:
+        text = ctx.say("quizfiles.left_out", name=quiz.name, problems=quizfiles.told(found.problems, ctx))
+        said.append(Tell(ctx.event.who, text, otherwise=[ctx.reply(text)]))
+    return said
+
+
+def _data(document: Document, ctx: Context) -> bytes:
+    """The bytes of a document that may hold questions; it is fetched only then."""
+    quizfiles.format_of(document.name)
+    if document.size > MOST:
+        raise errors.Refused("quizfiles.too_big", most=MOST // 1024)
+    data = ctx.know(File(ctx.place.chat, document.id))
+    if len(data) > MOST:
+        raise errors.Refused("quizfiles.too_big", most=MOST // 1024)
+    return data
+
+
+@router.command("quizexport", "eksporkuis", role=Role.ADMIN)
+def export(event: Command, ctx: Context) -> Actions:
+    """`/quizexport NAME [csv|xlsx|gift|aiken|xml|toml]`, to the admin in private."""
+    assert event.who is not None
+    name, format_ = quizfiles.asked_for(event.args)
+    quiz = quizzes.find(name, ctx)
+    if quiz is None:
+        return [ctx.reply(ctx.say("quizfiles.unknown", names=quizfiles.names(ctx)))]
+    questions = [quizzes.question_of(row) for row in quizzes.questions(quiz, ctx)]
+    written = format_.write(questions)
+    filename = f"{quiz.slug.replace(' ', '-')}{format_.endings[0]}"
+    text = ctx.say("quizfiles.exported", name=quiz.name, count=len(questions))
+    if written.problems:
+        text = concat(text, "\n\n", ctx.say("quizfiles.does_not_fit", problems=quizfiles.told(written.problems, ctx)))
+    file = transfers.keep(filename, written.data, ctx)
+    sorry = ctx.reply(ctx.say("privacy.open_private"))
+    return [Tell(event.who, text, document=file, filename=filename, otherwise=[sorry])]
