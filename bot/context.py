@@ -158,7 +158,7 @@ class Context:
         return answer
 
     def _role(self, fact: RoleOf, max_age: float) -> Role | None:
-        if (fact.who.platform, fact.who.address) in self.installation.owners:
+        if self._owns(fact.who):
             return Role.OWNER
         if fact.who.kind is AccountKind.ANONYMOUS_ADMIN:
             return Role.MODERATOR
@@ -171,9 +171,14 @@ class Context:
             return None
         return self._raised(fact.group, fact.who, Role(member.role) if member.present else Role.STRANGER)
 
+    def _owns(self, who: Account) -> bool:
+        """Whether any of somebody's names is among the owners': a platform may write them by another one."""
+        names = (who.address, *(value for _, value in who.aliases))
+        return any((who.platform, name) in self.installation.owners for name in names)
+
     def _raised(self, group: Chat, who: Account, role: Role) -> Role:
         """The platform's role, raised by an appointment here, lowered for the first day."""
-        if (who.platform, who.address) in self.installation.owners:
+        if self._owns(who):
             return Role.OWNER
         member = self.member(group, who)
         if role is Role.MEMBER and member is not None:

@@ -4,8 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 import httpx
+from sqlmodel import select
 from starlette.applications import Starlette
 
 from bot import migrations
@@ -14,12 +16,15 @@ from bot.app import Pamong
 from bot.chat.events import Tick
 from bot.context import Installation
 from bot.engine.clock import Clock
+from bot.models import Table
 from bot.routing import Router
 from bot.store import database
 from tests.cast import KEY
 from tests.fakes.waha import FakeWaha
 from tests.fakes.waha.gateway import HMAC_KEY
 from tests.fakes.waha.gateway import KEY as API_KEY
+
+T = TypeVar("T", bound=Table)
 
 BEGIN = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)  # nine in the morning in Jakarta, a Monday
 STEP = 1.0  # seconds of this time that pass between two looks
@@ -37,7 +42,7 @@ class OwnTime(Clock):
 
     async def rest(self, seconds: float) -> None:
         """Waits without waiting."""
-        self.shift(timedelta(seconds=seconds))
+        self.shift(timedelta(seconds=seconds + 0.001))  # a clock of microseconds would round the last of it away
         await asyncio.sleep(0)
 
 
@@ -86,6 +91,11 @@ class House:
         assert self.waha.inlet is not None
         await self.waha._look(self.waha.inlet)
         await self.settle()
+
+    def rows(self, table: type[T], *where: Any) -> list[T]:
+        """Rows as they are in the database."""
+        with self.pamong.database.session() as session:
+            return list(session.exec(select(table).where(*where)).all())
 
 
 @asynccontextmanager

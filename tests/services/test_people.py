@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.chat.events import Account
+from bot.chat.facts import Role, RoleOf
 from bot.context import Context
 from bot.models import Identity
 from bot.services import people
@@ -44,3 +45,9 @@ def test_whoever_has_no_name_goes_by_the_end_of_their_address(ctx: Context) -> N
     eka = people.meet(ctx.session, CLASS, Account("whatsapp", "6281234567890@c.us"), NOW)
     assert eka.name == "…7890"
     assert people.meet(ctx.session, CLASS, Account("whatsapp", "6281234567890@c.us", "Eka"), NOW).name == "Eka"
+
+
+def test_an_owner_is_known_by_any_of_their_names(ctx: Context) -> None:
+    owned = replace(ctx.installation, owners=frozenset({("whatsapp", "62811@c.us")}))
+    eka = Account("whatsapp", "777@lid", aliases=(("id", "62811@c.us"),), id=BUDI.id)
+    assert replace(ctx, installation=owned).know(RoleOf(GROUP, eka)) is Role.OWNER

@@ -43,7 +43,8 @@ def now() -> datetime:
 class FakeWaha(Playing, httpx.AsyncBaseTransport):
     """One gateway with one session. `hook` takes its news; what it does not take is brought again by `redeliver`.
 
-    `down`: nobody answers. `fails` makes the next calls of a path answer with an error.
+    `down`: nobody answers. `fails` makes the next calls of a path answer with an error; `loses` is how many
+    answers to words get lost on their way back.
     """
 
     def __init__(self, clock: Callable[[], datetime] = now) -> None:
@@ -57,7 +58,7 @@ class FakeWaha(Playing, httpx.AsyncBaseTransport):
         self.down = False
         self.attempts_kept = 1000
         self.fails: list[tuple[str, int, str]] = []
-        self.remembering = True
+        self.loses = 0
 
     # Calls ---------------------------------------------------------------------------------------------------
 
@@ -73,6 +74,9 @@ class FakeWaha(Playing, httpx.AsyncBaseTransport):
         self.calls.append(Called(request.method, path, body or {}, code, self.world.now()))
         for event, payload in news:
             await self.emit(event, payload)
+        if self.loses and path in SPEAKING:
+            self.loses -= 1
+            raise httpx.ReadTimeout("the answer got lost", request=request)
         return httpx.Response(code, json=answer)
 
     def _answered(self, request: httpx.Request, path: str, params: dict[str, str], body: Any) -> tuple[int, Any, Any]:
