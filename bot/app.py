@@ -37,6 +37,8 @@ log = structlog.get_logger()
 WORK: dict[str, str] = {
     "backup": "bot.services.backups:make",
     "certificate": "bot.services.meetings.certificates:make",
+    "digest": "bot.services.digests:make",
+    "activity": "bot.services.digests:make",
 }
 """Slow work by kind: see `bot.engine.work.Kinds`."""
 

@@ -5,6 +5,7 @@ from scheduler import (
     buddies,
     captcha,
     cleanup,
+    digests,
     flags,
     meetings,
     notices,
@@ -28,6 +29,7 @@ JOBS = (
     meetings.router,
     reminders.router,
     nudges.router,
+    digests.router,
     buddies.router,
     captcha.router,
 )

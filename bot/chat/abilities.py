@@ -51,6 +51,7 @@ class Abilities:
     edits_for: float | None = None  # seconds after which a message can no longer be changed
     text_limit: int = 4096
     prefixes: str = "/"
+    link: str = ""  # where a {message} of the chat can be seen; empty where it has no address
     most_choices: int | None = None  # more of them than this become a numbered menu
 
     @property

@@ -4,6 +4,8 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
 from typing import Literal
 
 import aiogram
@@ -41,6 +43,15 @@ BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0, 60.0)  # seconds after each failure of th
 STOPPED = 60.0
 EVERYTHING = Abilities()
 BASIC = Abilities(mutes=False, bans=False)
+SUPER = "-100"
+
+
+@lru_cache(maxsize=4096)
+def supergroup(address: str) -> Abilities:
+    """Everything, and an address for each message."""
+    return replace(EVERYTHING, link=f"https://t.me/c/{address.removeprefix(SUPER)}/{{message}}")
+
+
 CONNECTIONS_KEPT = httpx.Limits(max_connections=16, keepalive_expiry=30.0)  # so that a deletion needs no handshake
 
 
@@ -100,7 +111,9 @@ class Telegram:
     def can(self, group: GroupInfo) -> Abilities:
         """Everything; a basic group knows neither mutes nor bans that last."""
         chat = group.chat
-        return BASIC if chat.kind is ChatKind.GROUP and not chat.address.startswith("-100") else EVERYTHING
+        if chat.kind is not ChatKind.GROUP:
+            return EVERYTHING
+        return supergroup(chat.address) if chat.address.startswith(SUPER) else BASIC
 
     def free_at(self, address: str, lane: Lane) -> float:
         """When the chat may be written to again (monotonic seconds)."""

@@ -25,6 +25,7 @@ from bot.engine.orders import Button, Order
 Bot = ExtBot[Slot]
 
 CAPTION, QUESTION, OPTION, EXPLANATION, NOTICE = 1024, 300, 100, 200, 200
+PICTURES = (".png", ".jpg", ".jpeg")
 SHORTEST, LONGEST = 5, 2_628_000  # seconds that a poll closes by itself after
 IN_A_LINE = 8  # buttons
 LONG_WORD = 25  # characters: longer ones are cut
@@ -84,10 +85,13 @@ async def _text(bot: Bot, order: Order, action: Send) -> Message:
 
 
 async def _document(bot: Bot, order: Order, action: Send, *, with_text: bool) -> Message:
-    return await bot.send_document(
+    """A picture is shown as one, anything else is a file."""
+    name = order.filename or action.filename or "file"
+    call = bot.send_photo if name.lower().endswith(PICTURES) else bot.send_document
+    return await call(
         chat(action),
         order.document,
-        filename=order.filename or action.filename or "file",
+        filename=name,
         caption=plain(action.text) if with_text else None,
         caption_entities=entities_of(action.text, order.mentions) if with_text else None,
         reply_markup=keyboard(order.buttons) if with_text else None,
