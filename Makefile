@@ -9,7 +9,7 @@ READY := .venv/.ready
 WORKERS ?= 3
 ROOMS := bot handlers moderation scheduler tests $(wildcard bench)
 
-.PHONY: help setup play test lint format check docs bench bench-moderation seed torture lock clean
+.PHONY: help setup play test lint format check docs bench bench-faq bench-moderation seed torture lock clean
 
 help: ## shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -39,6 +39,9 @@ docs: $(READY) ## writes the pages in docs/ that come from the code
 
 bench: $(READY) ## measures throughput
 	@$(BIN)/python -m bench
+
+bench-faq: $(READY) ## measures how well and fast questions find their answers
+	@$(BIN)/python -m bench.faq --sealed
 
 bench-moderation: $(READY) ## measures what the judge finds, with the data in PAMONG_DATA
 	@$(BIN)/python -m bench.moderation

@@ -8,6 +8,7 @@ from bot.chat.events import AccountKind, Chose, Command, Message, MessageKind
 from bot.chat.text import Text, plain
 from bot.context import Context
 from bot.domain.asking import is_question, is_thanks
+from bot.domain.faq_index import SUGGESTED
 from bot.models import Faq
 from bot.routing import Router
 from bot.services import faq, misscards, misses, ratings
@@ -119,7 +120,7 @@ def _thumbs(entry: Faq, ctx: Context) -> tuple[Choice, ...]:
 
 def _asked_back(result: Search, event: Message, ctx: Context) -> Actions:
     """Up to three questions that may be meant, to whoever asked."""
-    near = faq.questions(result.found[:3], ctx)
+    near = faq.questions(result.found[:SUGGESTED], ctx)
     picks = [
         Choice(misscards.shortened(entry.question), "faq.pick", (entry.id, event.message), who=event.who, row=at)
         for at, entry in enumerate(near)

@@ -20,6 +20,7 @@ FAINT = 0.3  # the weight of a filling word
 SURE, LIKELY = 0.50, 0.22
 LEAD = 0.05  # before the second, at least,
 SAME = 0.97  # unless the words are the same
+SUGGESTED = 3  # answers that are asked about
 LATE = 50  # wordings after the last build that are compared one by one
 WIDTH = 1 << 15
 

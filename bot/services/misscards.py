@@ -8,6 +8,7 @@ from bot.chat.events import Account
 from bot.chat.facts import Role
 from bot.chat.text import Mention, Span, Style, Text
 from bot.context import Context
+from bot.domain.faq_index import SUGGESTED
 from bot.models import Faq, FaqMiss, Identity
 from bot.services import alerts, buddies, faq, misses, people
 
@@ -105,7 +106,7 @@ def choices(row: FaqMiss, ctx: Context) -> tuple[Choice, ...]:
     """One tap: it asks for one of the nearest answers; or a new answer; or none."""
     if row.state != "open":
         return ()
-    near = faq.questions(faq.search(row.question, ctx, most=3).found, ctx) if row.question else []
+    near = faq.questions(faq.search(row.question, ctx, most=SUGGESTED).found, ctx) if row.question else []
     same = [_button(f"➕ {shortened(entry.question)}", "misses.same", row, entry.id) for entry in near]
     new = [_button(str(ctx.say("misses.button.answer")), "misses.answer", row)] if row.question else []
     left = _button(str(ctx.say("misses.button.leave")), "misses.leave", row)

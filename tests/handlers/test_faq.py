@@ -1,5 +1,7 @@
 """What is asked often is answered: at once when that is sure, after a question back when it is not."""
 
+from typing import Any
+
 import pytest
 
 from bot.chat.abilities import Abilities
@@ -19,7 +21,7 @@ SHELF = {
 }
 
 
-def told(stage: Stage, who: Account, words: str, **values: object) -> list[str]:
+def told(stage: Stage, who: Account, words: str, **values: Any) -> list[str]:
     """Somebody writes something; what Pamong says then, newest last."""
     before = len(stage.platform.done)
     stage.happens(says(who, words, at=stage.clock.now(), **values))
