@@ -34,9 +34,11 @@ def _asked(row: Companion, day: int, ctx: Context) -> Tell:
         newcomer, f"checkins.day_{day}", buddy=introductions.named(row.buddy_id, ctx), group=ctx.group.chat.title
     )
     to_buddy = ctx.say_to(buddy, "checkins.to_buddy", name=introductions.named(row.newcomer_id, ctx))
-    instead = Tell(buddy, to_buddy, choices=_choices(row, day, buddy, ("yes", "not_yet"), ctx))
+    until = ctx.now + introductions.WORTH
+    instead = Tell(buddy, to_buddy, choices=_choices(row, day, buddy, ("yes", "not_yet"), ctx), until=until)
     choices = _choices(row, day, newcomer, ("yes", "not_yet", "another"), ctx)
-    return Tell(newcomer, to_newcomer, choices=choices, otherwise=[instead] if day < LAST else [])
+    otherwise = [instead] if day < LAST else []
+    return Tell(newcomer, to_newcomer, choices=choices, otherwise=otherwise, until=until)
 
 
 def _choices(row: Companion, day: int, who: Account, verbs: tuple[str, ...], ctx: Context) -> list[Choice]:

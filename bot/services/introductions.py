@@ -1,5 +1,7 @@
 """What a newcomer and their buddy are told about one another, each in private."""
 
+from datetime import timedelta
+
 from bot.chat.actions import AnyAction, Choice, Tell
 from bot.chat.events import Account
 from bot.chat.text import Span, Style, Text
@@ -8,6 +10,8 @@ from bot.models import Companion, Identity
 from bot.services import checkins, people, profiles
 
 MONTH = 24.0 * 30
+WORTH = timedelta(days=1)
+"""So long it is worth telling, when a platform has been out of reach."""
 
 
 def named(identity: int, ctx: Context) -> Text:
@@ -32,19 +36,23 @@ def told_buddy(row: Companion, ctx: Context) -> Tell:
     decline = Choice(
         str(ctx.say_to(buddy, "introductions.decline")), "buddies.decline", (row.id,), who=buddy, hours=MONTH
     )
-    return Tell(buddy, ctx.say_to(buddy, "introductions.to_buddy", asks=asks, **words), choices=[decline])
+    return Tell(
+        buddy, ctx.say_to(buddy, "introductions.to_buddy", asks=asks, **words), choices=[decline], until=ctx.now + WORTH
+    )
 
 
 def told_newcomer(row: Companion, ctx: Context) -> Tell:
     """The newcomer learns who their buddy is, and how to begin."""
     newcomer = people.account(ctx.session, row.newcomer_id)
     words = {"buddy": named(row.buddy_id, ctx), "group": ctx.group.chat.title, "me": newcomer.name}
-    return Tell(newcomer, ctx.say_to(newcomer, "introductions.to_newcomer", **words))
+    return Tell(newcomer, ctx.say_to(newcomer, "introductions.to_newcomer", **words), until=ctx.now + WORTH)
 
 
 def told_alone(newcomer: Account, ctx: Context) -> Tell:
     """Nobody has room just now."""
-    return Tell(newcomer, ctx.say_to(newcomer, "introductions.nobody_yet", group=ctx.group.chat.title))
+    return Tell(
+        newcomer, ctx.say_to(newcomer, "introductions.nobody_yet", group=ctx.group.chat.title), until=ctx.now + WORTH
+    )
 
 
 def thanks(row: Companion, ctx: Context) -> Tell:
