@@ -10,6 +10,7 @@ from scheduler import (
     meetings,
     notices,
     nudges,
+    pairs,
     privacy,
     quiet,
     quizzes,
@@ -32,5 +33,6 @@ JOBS = (
     digests.router,
     buddies.router,
     captcha.router,
+    pairs.router,
 )
 """Every job's router."""
