@@ -18,7 +18,7 @@ from bot.services.schedule import schedule
 
 router = Router("reminders")
 
-HALF_A_MINUTE = timedelta(seconds=30)  # so that "15 minutes" is said a second later, too
+MINUTE = timedelta(minutes=1)
 
 
 @router.due(reminders.SEND)
@@ -60,12 +60,17 @@ def _said(event: Due, found: Occurrence, meeting: Meeting, until: datetime, ctx:
     return [Send(ctx.group.chat, text, choices=shown, weight=Weight.REMINDER, until=until)]
 
 
+def _left(found: Occurrence, ctx: Context) -> timedelta:
+    """The time left in whole minutes, so that "15 minutes" is said a second later, too."""
+    return round((found.starts_at - ctx.now) / MINUTE) * MINUTE
+
+
 def _values(found: Occurrence, meeting: Meeting, ctx: Context, *, full: bool) -> dict[str, object]:
     local = occurrences.local(found, meeting)
     where = [ctx.say("reminders.where", where=each) for each in (meeting.place, meeting.link if full else "") if each]
     return {
         "title": meeting.title,
         "when": say_start(local, ctx.language),
-        "left": say_duration(found.starts_at - ctx.now + HALF_A_MINUTE, ctx.language),
+        "left": say_duration(_left(found, ctx), ctx.language),
         "where": Text("").join(where),
     }

@@ -1,0 +1,112 @@
+"""Calendar files say what the meetings say; titles, feeds and tokens are exact."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+import pytest
+from dateutil.rrule import rruleset, rrulestr
+from icalendar import Calendar
+
+from bot.models import Meeting, Occurrence
+from bot.services.meetings import calendars
+from tests.cast import CLASS, GROUP, KEY, NOW
+from tests.stage import Stage
+
+BERLIN = ZoneInfo("Europe/Berlin")
+MARCH = datetime(2026, 3, 24, 19, 30, tzinfo=BERLIN)
+
+
+@pytest.fixture
+def stage() -> Iterator[Stage]:
+    play = Stage()
+    yield play
+    play.close()
+
+
+def meeting(stage: Stage, start: datetime, rrule: str = "", hidden: bool = False, number: int = 4) -> None:
+    """A meeting with its first times, weekly where it repeats."""
+    with stage.session() as session, session.begin():
+        row = Meeting(
+            community_id=CLASS,
+            group_id=GROUP.id,
+            title="Kelas, Iklan; & Foto",
+            link="https://meet.example/a",
+            hidden=hidden,
+            timezone="Europe/Berlin",
+            starts_at=start.astimezone(UTC),
+            rrule=rrule,
+            state="open",
+            created_at=NOW,
+        )
+        session.add(row)
+        session.flush()
+        for week in range(number if rrule else 1):
+            at = start + timedelta(weeks=week)
+            common = {"community_id": CLASS, "group_id": GROUP.id, "meeting_id": row.id or 0}
+            session.add(Occurrence(**common, day=at.date(), starts_at=at.astimezone(UTC)))
+
+
+def feed(stage: Stage) -> Calendar:
+    with stage.session() as session:
+        found = calendars.feed(session, GROUP.id, NOW)
+    assert found is not None
+    return Calendar.from_ical(found)
+
+
+def expanded(calendar: Calendar, most: int = 6) -> list[datetime]:
+    """What a calendar program would show: the rule, without its exceptions, with what moved."""
+    series = next(event for event in calendar.walk("VEVENT") if "RRULE" in event)
+    dates = rruleset()
+    start = series["DTSTART"].dt
+    dates.rrule(rrulestr(series["RRULE"].to_ical().decode(), dtstart=start))
+    without = series.get("EXDATE", [])
+    for each in without if isinstance(without, list) else [without]:
+        for day in each.dts:
+            dates.exdate(day.dt)
+    moved = [event for event in calendar.walk("VEVENT") if "RECURRENCE-ID" in event]
+    for event in moved:
+        dates.exdate(event["RECURRENCE-ID"].dt)
+    shown = [*islice(dates, most), *(event["DTSTART"].dt for event in moved)]
+    return sorted(each.astimezone(UTC) for each in shown)[:most]
+
+
+def test_one_meeting_comes_back_as_it_was_made(stage: Stage) -> None:
+    meeting(stage, MARCH)
+    [event] = feed(stage).walk("VEVENT")
+    assert (event["SUMMARY"], event["DTSTART"].dt) == ("Kelas, Iklan; & Foto", MARCH)
+    assert event["DTEND"].dt - event["DTSTART"].dt == timedelta(minutes=90)
+    assert str(event["URL"]) == "https://meet.example/a"
+
+
+def test_a_series_keeps_its_time_over_the_change_of_clocks(stage: Stage) -> None:
+    meeting(stage, MARCH, "FREQ=WEEKLY;BYDAY=TU")
+    calendar = feed(stage)
+    assert [f"{each:%m-%d %H:%M}" for each in expanded(calendar, 3)] == ["03-24 18:30", "03-31 17:30", "04-07 17:30"]
+    [zone] = calendar.walk("VTIMEZONE")
+    assert zone["TZID"] == "Europe/Berlin"
+    assert {part.name for part in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
+
+
+def test_one_time_cancelled_and_one_moved_are_exceptions_of_the_series(stage: Stage) -> None:
+    meeting(stage, MARCH, "FREQ=WEEKLY;BYDAY=TU")
+    with stage.session() as session, session.begin():
+        rows = [session.get_one(Occurrence, number) for number in (2, 3)]
+        rows[0].state = "cancelled"
+        rows[1].starts_at += timedelta(days=1)
+        session.add_all(rows)
+    assert [f"{each:%m-%d}" for each in expanded(feed(stage), 4)] == ["03-24", "04-08", "04-14", "04-21"]
+
+
+def test_a_hidden_link_is_not_in_the_feed(stage: Stage) -> None:
+    meeting(stage, MARCH, hidden=True)
+    assert "URL" not in feed(stage).walk("VEVENT")[0]
+
+
+def test_only_the_right_token_opens_a_calendar() -> None:
+    word = calendars.token(7, KEY)
+    assert calendars.group_of(word, KEY) == 7
+    assert calendars.group_of(word, b"another") is None
+    for wrong in ("", "7", "7-", "8-" + word.split("-")[1], "x-y", "7-é", "9" * 30 + "-a"):
+        assert calendars.group_of(wrong, KEY) is None
