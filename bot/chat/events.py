@@ -78,6 +78,17 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Poll:
+    """A poll that somebody sent; `correct` are indices of options, empty where the platform does not tell."""
+
+    question: str
+    options: tuple[str, ...]
+    correct: tuple[int, ...] = ()
+    explanation: str = ""
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """The root: `key` names the delivery (the same key is the same event), `at` is when it happened."""
 
@@ -102,6 +113,7 @@ class Message(Event):
     album: str = ""
     mentions_bot: bool = False
     reply_text: Text = Text("")
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)

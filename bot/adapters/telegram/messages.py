@@ -8,7 +8,19 @@ from aiogram import types
 from bot.adapters.telegram.accounts import chat_of, person, speaker
 from bot.adapters.telegram.entities import part_of, text_of
 from bot.adapters.telegram.rich import words_of
-from bot.chat.events import Account, Document, Edited, Event, Joined, Left, Message, MessageKind, Migrated, ServiceLine
+from bot.chat.events import (
+    Account,
+    Document,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Message,
+    MessageKind,
+    Migrated,
+    Poll,
+    ServiceLine,
+)
 from bot.chat.text import Text
 
 KINDS = (
@@ -68,6 +80,7 @@ def _said(message: types.Message, key: str, bot_id: int, bot_name: str, kind: Me
         album=message.media_group_id or "",
         mentions_bot=entities is not None and _mentions(characters, entities, bot_id, bot_name),
         reply_text=text_of(*_words(reply)) if reply else Text(""),
+        poll=_poll(message.poll) if message.poll is not None else None,
     )
 
 
@@ -99,6 +112,13 @@ def _document(message: types.Message) -> Document | None:
     if file is None:
         return None
     return Document(file.file_id, file.file_name or "", file.file_size or 0, file.mime_type or "")
+
+
+def _poll(poll: types.Poll) -> Poll:
+    """Which options are right is told of the bot's own polls and of closed ones."""
+    correct = poll.correct_option_ids or ()
+    options = tuple(option.text for option in poll.options)
+    return Poll(poll.question, options, tuple(correct), poll.explanation or "", bool(poll.allows_multiple_answers))
 
 
 def _mentions(characters: str, entities: Iterable[types.MessageEntity], bot_id: int, bot_name: str) -> bool:

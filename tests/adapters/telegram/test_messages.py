@@ -13,6 +13,7 @@ from bot.chat.events import (
     Document,
     Edited,
     MessageKind,
+    Poll,
 )
 from bot.chat.text import Span, Style
 from tests.adapters.telegram.updates import (
@@ -172,3 +173,15 @@ async def test_an_edit_is_dated_when_it_was_made(reader: Reader) -> None:
     event = await one(reader, "edited_message", message(text="b", edit_date=WHEN + 60))
     assert isinstance(event, Edited)
     assert (event.text, event.at.timestamp()) == ("b", WHEN + 60)
+
+
+async def test_a_poll_comes_with_its_options_and_with_what_is_right_where_telegram_tells(reader: Reader) -> None:
+    shown: Json = {
+        "id": "7", "question": "KUR?", "total_voter_count": 0, "is_closed": True, "is_anonymous": True,
+        "type": "quiz", "allows_multiple_answers": False, "allows_revoting": False, "members_only": False,
+        "options": [{"persistent_id": str(n), "text": text, "voter_count": 0} for n, text in enumerate("ab")],
+    }  # fmt: skip
+    told = await said(reader, poll=shown | {"correct_option_ids": [1], "explanation": "Sebab."})
+    assert (told.kind, told.poll) == (MessageKind.POLL, Poll("KUR?", ("a", "b"), (1,), "Sebab."))
+    untold = await said(reader, poll=shown | {"is_closed": False})
+    assert untold.poll == Poll("KUR?", ("a", "b"))
