@@ -42,6 +42,7 @@ WORK: dict[str, str] = {
 }
 """Slow work by kind: see `bot.engine.work.Kinds`."""
 
+WALKING = 60.0  # seconds that what is due at one moment may take, a picture for example
 TWICE = 2  # calm looks in a row: orders reach delivery a moment after their commit is known
 OnTrace = Callable[[Sequence[Trace]], None]
 
@@ -137,11 +138,11 @@ class Pamong:
         target = self.clock.now() + by
         while (due := self.batches.next_due) is not None and due < target:
             self.clock.shift(max(due - self.clock.now(), timedelta(0)))
-            await self.quiet()
+            await self.quiet(WALKING)
             if self.batches.next_due == due:
                 break
         self.clock.shift(max(target - self.clock.now(), timedelta(0)))
-        await self.quiet()
+        await self.quiet(WALKING)
 
     async def _serve(self, adapter: Adapter) -> None:
         try:

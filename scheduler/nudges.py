@@ -23,7 +23,7 @@ ROUND_AT = "00:10"
 PATIENCE = timedelta(hours=2)
 QUESTIONS = 7
 ANSWERS = ("a", "b", "c")
-WEEK = 24.0 * 7
+FORTNIGHT = 24.0 * 14  # hours for which it may be answered
 
 
 def plan(ctx: Context) -> None:
@@ -87,12 +87,12 @@ def _choices(question: int, who: Account, ctx: Context) -> tuple[Choice, ...]:
             "silent.answered",
             (question, letter),
             who=who,
-            hours=WEEK,
+            hours=FORTNIGHT,
             row=row,
         )
         for row, letter in enumerate(ANSWERS)
     ]
-    alone = Choice(str(ctx.say_to(who, "nudges.stop")), "silent.stop", (), who=who, hours=WEEK, row=len(answers))
+    alone = Choice(str(ctx.say_to(who, "nudges.stop")), "silent.stop", (), who=who, hours=FORTNIGHT, row=len(answers))
     return (*answers, alone)
 
 

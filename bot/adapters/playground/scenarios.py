@@ -18,6 +18,7 @@ CROWD = ("Agus", "Bayu", "Cahya", "Eka", "Fitri", "Gita", "Hadi", "Intan", "Joko
 ON_DUTY: tuple[Step, ...] = (Looks("dewi", "private"), Says("dewi", "playground.script.duty", private=True))
 """A moderator writes to the bot first, which may write back from then on."""
 
+FORTNIGHT = 24.0 * 15  # hours after which everybody who is silent was greeted, and may be again
 DAY = 37  # hours after which a check-in of the next day has come, whatever the hour now
 OPENS = "playground.script.duty"
 
@@ -99,6 +100,25 @@ SCENARIOS = (
             Joins("ani"),
             Says("ani", "playground.script.claim"),
             Says("citra", "playground.script.verify", about="ani"),
+        ),
+    ),
+    Scenario(
+        "participation",
+        (
+            *(Says(who, OPENS, private=True) for who in ("citra", "budi", "ani")),
+            Looks("citra"),
+            Joins("ani"),
+            Says("citra", "playground.script.digest"),
+            Says("budi", "playground.script.question"),
+            Says("dewi", "playground.script.answer", about="budi"),
+            Says("budi", "playground.script.suggest"),
+            Looks("citra", "private"),
+            Chooses("citra", "suggestions.make.planned"),
+            Presses("citra", private=True, again=True),
+            Looks("ani", "private"),
+            Passes(FORTNIGHT),
+            Presses("ani", private=True),
+            Looks("citra"),
         ),
     ),
     Scenario(
