@@ -10,6 +10,7 @@ from bot.adapters.waha.gateway import Denied, Gateway
 from bot.adapters.waha.markup import written
 from bot.adapters.waha.names import Name, is_group, named
 from bot.chat.actions import AskPoll, Delete, Edit, Pin, React, Send, Unpin
+from bot.chat.text import Text
 from bot.engine.orders import Order
 
 MOST_OPTIONS, OPTION, QUESTION = 12, 100, 255
@@ -52,9 +53,14 @@ def id_of(order: Order, *said: object) -> str:
     return "3EB0" + blake2b(known, digest_size=9).hexdigest().upper()
 
 
+def words(order: Order, text: Text | str) -> tuple[str, list[str]]:
+    """What is written, and whom it mentions: only in groups, elsewhere a number would stand for an unknown."""
+    return written(text, order.mentions if is_group(order.action.to.address) else {})
+
+
 async def send(line: Line, order: Order, action: Send) -> Done:
     """A text; with a file its caption."""
-    text, mentions = written(action.text, order.mentions)
+    text, mentions = words(order, action.text)
     chat = action.to.address
     if order.document:
         return _sent(await _file(line, order, action, text), chat)
@@ -88,7 +94,7 @@ def _sent(answer: Any, chat: str, id_: str = "") -> Done:
 
 async def ask_poll(line: Line, order: Order, action: AskPoll) -> Done:
     """A poll; its key stays with us. The value is what votes call the options: their words."""
-    question, _ = written(action.question, order.mentions)
+    question, _ = words(order, action.question)
     options = [option[:OPTION] for option in action.options[:MOST_OPTIONS]]
     poll = {"name": question[:QUESTION], "options": options, "multipleAnswers": action.several}
     id_, chat = id_of(order, question, *options), action.to.address
@@ -104,7 +110,7 @@ async def close_poll(line: Line, order: Order, action: object) -> Done:
 
 async def edit(line: Line, order: Order, action: Edit) -> Done:
     """New words for a message of ours; a poll cannot be changed any more."""
-    text, _ = written(action.text, order.mentions)
+    text, _ = words(order, action.text)
     chat = action.to.address
     await line.gateway.put(line.session, "chats", chat, "messages", line.name(order.message), text=text)
     return Done()

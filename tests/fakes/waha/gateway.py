@@ -66,6 +66,8 @@ class FakeWaha(Playing, httpx.AsyncBaseTransport):
         """One call."""
         if self.down:
             raise httpx.ConnectError("the gateway is down", request=request)
+        if request.url.path.startswith("/api/files/"):
+            return self._file(request)
         raw, _, query = request.url.raw_path.decode().partition("?")
         path, params = unquote(raw), dict(parse_qsl(query))
         content = await request.aread()
@@ -103,6 +105,12 @@ class FakeWaha(Playing, httpx.AsyncBaseTransport):
         if self.spec:
             self.violations += self.spec.answer_problems(request.method, path, code, answer)
         return code, answer, asked.news
+
+    def _file(self, request: httpx.Request) -> httpx.Response:
+        said = self.world.by_id.get(request.url.path.rpartition("/")[2])
+        if said is None or request.headers.get("x-api-key") != KEY:
+            return httpx.Response(404)
+        return httpx.Response(200, content=said.file)
 
     @staticmethod
     def _call(method: str, path: str) -> tuple[Call, int, tuple[str, ...]] | None:

@@ -35,7 +35,11 @@ def message(said: Said, world: World, source: str = "app") -> dict[str, Any]:
         "_data": _data(said, author),
     }
     if said.mime:
-        found["media"] = {"url": f"http://gateway/api/files/{said.id}", "mimetype": said.mime, "filename": "file"}
+        found["media"] = {
+            "url": f"http://gateway/api/files/{said.id}",
+            "mimetype": said.mime,
+            "filename": said.filename,
+        }
     quoted = world.by_id.get(said.reply_to)
     if quoted is not None:
         found["replyTo"] = {

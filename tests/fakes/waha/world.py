@@ -35,6 +35,7 @@ class Said:
     votes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     forwarded: bool = False
     mime: str = ""
+    filename: str = "file"
 
     @property
     def serialized(self) -> str:
