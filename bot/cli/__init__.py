@@ -201,3 +201,20 @@ def date(
     from bot.cli.dating import date
 
     date(read, None if stdin else text, now, zone, as_json=as_json)
+
+
+@try_.command()
+def ask(
+    config: ConfigPath,
+    text: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    group: Annotated[str, typer.Option(help="A group's title or address, for its answers.")] = "",
+    as_json: AsJson = False,
+    stdin: Annotated[bool, typer.Option("--stdin", help="One question a line in, one JSON object a line out.")] = False,
+) -> None:
+    """Which stored answers a question finds, and whether it would be answered."""
+    if text is None and not stdin:
+        raise errors.Misconfigured('Give the question: pamong try ask "Kapan kelas?" --group "Kelas", or --stdin.')
+    read = _read(config, optional=True)
+    from bot.cli.asking import ask
+
+    ask(read, None if stdin else text, group, as_json=as_json)

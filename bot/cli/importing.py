@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from bot import errors, texts
-from bot.cli import handing, progress, quizfile
+from bot.cli import faqfile, handing, progress, quizfile
 from bot.cli.cargo import Content, Kind, Parcel
 from bot.config import Config
 from bot.domain.questions import Problem
 from bot.engine.forms import Handed
 
-KINDS: tuple[Kind, ...] = (quizfile.KIND,)
+KINDS: tuple[Kind, ...] = (quizfile.KIND, faqfile.KIND)
 MOST = 8 * 1024 * 1024  # bytes of a file
 
 Told = Callable[[str, int], None]

@@ -31,7 +31,7 @@ def message(config: Config, text: str | None, group: str, role: str, *, as_json:
     """Says what the rules find in a message and what would follow; without a text one message a line from stdin."""
     if role not in JOINED:
         raise errors.Misconfigured(f'--role "{role}" is not one of member, newcomer. For example: --role newcomer')
-    with _judge(config, group) as (session, place):
+    with judge(config, group) as (session, place):
         for line in [text] if text is not None else (line.rstrip("\n") for line in sys.stdin):
             found = judged(line, role, session, place)
             if as_json or text is None:
@@ -79,7 +79,7 @@ def _say(found: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _judge(config: Config, group: str) -> Iterator[tuple[Session, GroupInfo]]:
+def judge(config: Config, group: str) -> Iterator[tuple[Session, GroupInfo]]:
     """A group with its settings and phrases; without a name one where nothing was set."""
     defaults = Defaults(config.language, config.timezone)
     if group:

@@ -129,7 +129,7 @@ def aliases(row: Faq, ctx: Context) -> list[str]:
 def add(question: str, answer: Text, ctx: Context, category: str = "") -> tuple[Faq, bool]:
     """Stores an answer, or a new one for a question that has one; the row, and whether it is new."""
     question = " ".join(question.split())
-    _check(question, answer)
+    check(question, answer)
     same = _same(question, ctx)
     row = get(same.faq_id, ctx) if same is not None else Faq(community_id=ctx.community, question=question)  # type: ignore[call-arg]
     row.answer, row.spans = plain(answer), answer.to_json().get("s", [])
@@ -143,7 +143,8 @@ def add(question: str, answer: Text, ctx: Context, category: str = "") -> tuple[
     return row, same is None
 
 
-def _check(question: str, answer: Text) -> None:
+def check(question: str, answer: Text) -> None:
+    """Raises `errors.Refused` for what cannot be stored."""
     if not words(question) or not answer.strip():
         raise errors.Misused
     if len(question) > LONGEST:
