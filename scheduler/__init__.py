@@ -8,6 +8,7 @@ from scheduler import (
     digests,
     flags,
     meetings,
+    misses,
     notices,
     nudges,
     pairs,
@@ -33,6 +34,7 @@ JOBS = (
     digests.router,
     buddies.router,
     captcha.router,
+    misses.router,
     pairs.router,
 )
 """Every job's router."""
