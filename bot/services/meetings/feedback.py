@@ -57,7 +57,7 @@ def erase(found: Occurrence, ctx: Context) -> None:
 def survey(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
     """One question to those who were there; in the group where one of them cannot be written to."""
     came = [people.account(ctx.session, identity) for identity in attendance.present(found, ctx)]
-    asked = [Tell(who, _question(meeting, ctx), choices=stars(found)) for who in came]
+    asked = [Tell(who, _question(meeting, ctx), choices=stars(found, ctx)) for who in came]
     if all(reachability.is_reachable(who, ctx) for who in came) and (came or not rsvps.coming(found, ctx)):
         return [*asked]
     return [
@@ -70,11 +70,12 @@ def _question(meeting: Meeting, ctx: Context) -> str:
     return str(ctx.say("attendance.how_was_it", title=meeting.title))
 
 
-def stars(found: Occurrence) -> tuple[Choice, ...]:
+def stars(found: Occurrence, ctx: Context) -> tuple[Choice, ...]:
     """One to five."""
+    labels = {number: str(ctx.say(f"attendance.stars.{number}")) for number in range(1, STARS + 1)}
     return tuple(
-        Choice("⭐" * number, "attendance.rate", (found.id, number), once=False, hours=DAYS, row=(number - 1) // 3)
-        for number in range(1, STARS + 1)
+        Choice(label, "attendance.rate", (found.id, number), once=False, hours=DAYS, row=(number - 1) // 3)
+        for number, label in labels.items()
     )
 
 
