@@ -1,0 +1,1 @@
+"""What every platform owes the rest of Pamong."""
