@@ -23,6 +23,7 @@ from bot.engine.failpoints import failpoint
 from bot.engine.lanes import FreeAt, Lanes
 from bot.engine.outbox import Can, Outbox, abandon
 from bot.engine.roster import Roster
+from bot.engine.staging import Staging
 from bot.engine.steps import Trace
 from bot.models import OutboxRow, Seen, SentMessage, WorkRow
 from bot.routing import Routes
@@ -82,7 +83,9 @@ class Batches:
         self.owner = owner
         self.roster = Roster(installation.defaults, installation.key)
         self.lanes = Lanes(free_at)
-        self.outbox = Outbox(self.roster, self.lanes, can)
+        self.staging = Staging(self.roster, self.lanes)
+        self.outbox = Outbox(self.staging, can)
+        self.has_waiting = False
         self.dispatch = Dispatch(installation, routes, self.roster, self.outbox, can)
         self.next_due: datetime | None = None
         self.torn = False
@@ -124,7 +127,7 @@ class Batches:
 
     def _is_time(self, now: datetime) -> bool:
         """Whether a tick has anything to do; an idle bot writes nothing."""
-        return self.next_due is None or self.next_due <= now or self.outbox.has_waiting
+        return self.next_due is None or self.next_due <= now or self.has_waiting
 
     def _set_aside(self, arrivals: Sequence[Arrival], failure: Exception) -> Result:
         """An event that breaks its batch even alone goes to quarantine; a database that is down stays down."""
@@ -147,20 +150,20 @@ class Batches:
         """After a rollback no cached value can be trusted, and no order of that batch has left."""
         self.torn = True
         self.roster.drop_all()
-        self.outbox.returned.clear()
-        self.outbox.works.clear()
+        self.staging.returned.clear()
+        self.staging.works.clear()
         self.dispatch.steps.tally.clear()
         self.dispatch.steps.traces.clear()
         with self.database.session() as session, session.begin():
             never_left = (col(OutboxRow.state) == "sending", col(OutboxRow.id).not_in(self.flying))
             session.execute(update(OutboxRow).where(*never_left).values(state="pending"))
-            self.outbox.reload(session)
+            self.staging.reload(session)
             self._look_ahead(session)
         self.torn = False
 
     def _transaction(self, arrivals: Sequence[Arrival]) -> Result:
         self.dispatch.steps.ran = False
-        self.flying = frozenset(self.outbox.lanes.flying)
+        self.flying = frozenset(self.lanes.flying)
         with self.database.session() as session, session.begin():
             self._beat(session)
             failpoint("batch.begun")
@@ -169,7 +172,7 @@ class Batches:
                 self.dispatch.handle(session, arrival.event, arrival.at)
             self.dispatch.steps.tally.flush(session)
             failpoint("batch.handled")
-            self.outbox.publish()
+            self.staging.publish()
             result = self._claim(session)
             if self.dispatch.steps.ran or self.next_due is None:
                 self._look_ahead(session)
@@ -181,8 +184,8 @@ class Batches:
         return self._collect(result, arrivals)
 
     def _collect(self, result: Result, arrivals: Sequence[Arrival]) -> Result:
-        result.works, self.outbox.works = self.outbox.works, []
-        result.returned, self.outbox.returned = self.outbox.returned, {}
+        result.works, self.staging.works = self.staging.works, []
+        result.returned, self.staging.returned = self.staging.returned, {}
         result.traces = self.dispatch.steps.told()
         last = max((arrival.at for arrival in arrivals), default=None)
         result.more = self.next_due is not None and last is not None and self.next_due <= last
@@ -251,7 +254,7 @@ class Batches:
         """When something is due next, and who is in a conversation: what the quiet path may skip."""
         session.flush()
         self.next_due = ticks.next_due(session) or self.clock.now() + timedelta(days=1)
-        self.outbox.has_waiting = inbox.any_waiting(session)
+        self.has_waiting = inbox.any_waiting(session)
         self.dispatch.speech.recall(session)
 
     def start(self) -> Result:
@@ -261,7 +264,7 @@ class Batches:
             lost = [row for row in flying if not self._repeats(session, row)]
             works = list(session.exec(select(WorkRow.id).where(WorkRow.state == "pending")).all())
             session.flush()
-            self.outbox.reload(session)
+            self.staging.reload(session)
             self._look_ahead(session)
         now = self.clock.now()
         unknown = [

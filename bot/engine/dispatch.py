@@ -112,9 +112,10 @@ class Dispatch:
         if isinstance(event, Voted | PollClosed) and event.group is None:
             event = replace(event, group=keys.chat_of_poll(session, event.poll, platform))
         event, place = self._meet(session, event, now)
-        if patient and inbox.too_early(session, event, place if event.group else None, platform, self.outbox.lanes):
+        chat = place if event.group else None
+        if patient and inbox.too_early(session, event, chat, platform, self.outbox.staging.lanes):
             self.steps.touch(session)
-            inbox.park(session, event, place if event.group else None, platform, now)
+            inbox.park(session, event, chat, platform, now)
             return
         self.steps.trace.event = event
         news = self._news(session, event, place)
@@ -149,7 +150,7 @@ class Dispatch:
             case Migrated():
                 memberships.migrated(session, place, event)
                 self.roster.drop_all()  # the new address may have been met as another group
-                self.outbox.reload(session)
+                self.outbox.staging.reload(session)
             case Message() | Pressed() if place.is_private and event.who is not None:
                 memberships.writable(session, event.who, yes=True)
                 memberships.heard(session, place, event.at)
@@ -212,7 +213,7 @@ class Dispatch:
 
     def _outcome(self, session: Session, event: Outcome, now: datetime) -> None:
         row = settle.opened(session, event)
-        self.outbox.lanes.settled(event.row)
+        self.outbox.staging.lanes.settled(event.row)
         if row is None:
             return
         place = self.roster.info(session, row.group_id)
@@ -236,7 +237,7 @@ class Dispatch:
     def _sleep(self, session: Session, place: GroupInfo, now: datetime) -> None:
         """Nothing more is sent to a group that the bot is no longer in."""
         if self.roster.info(session, place.chat.id).state == "asleep":
-            self.outbox.sleep(session, place, now)
+            self.outbox.staging.sleep(session, place, now)
 
     def _learned(self, fact: Fact, event: Outcome, row: int, ctx: Context) -> None:
         """A fact is known, or will not be: whoever waited for it goes on."""

@@ -71,8 +71,12 @@ def order(session: Session, roster: Roster, row: OutboxRow) -> Order | None:
 
 
 def _heard_at(session: Session, roster: Roster, row: OutboxRow) -> datetime | None:
-    private = roster.info(session, row.group_id).is_private
-    return session.get_one(Group, row.group_id).heard_at if private else None
+    """Each community has its own row of a private chat; the person wrote in one of them."""
+    place = roster.info(session, row.group_id)
+    if not place.is_private:
+        return None
+    where = (Group.platform == place.chat.platform, Group.address == place.chat.address, Group.kind == "private")
+    return session.exec(select(Group.heard_at).where(*where).order_by(col(Group.heard_at).desc().nulls_last())).first()
 
 
 def load(session: Session, roster: Roster, row: OutboxRow) -> Action | None:

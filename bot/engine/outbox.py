@@ -1,12 +1,11 @@
 """Actions become rows in the transaction of the state they belong to, and leave it as orders."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, update
 
 from bot.chat import codec
 from bot.chat.abilities import Abilities, Enforce, degrade
@@ -26,14 +25,11 @@ from bot.chat.actions import (
     Unpin,
     Work,
 )
-from bot.chat.events import Account, Chat, ChatKind
-from bot.chat.text import Text
 from bot.context import Context
-from bot.domain.splitting import split
-from bot.engine import keys, orders, prompts
-from bot.engine.lanes import Lanes, Queued
-from bot.engine.roster import Roster
-from bot.models import Group, Identity, OutboxRow, SentMessage, WorkRow
+from bot.engine import keys, orders, prompts, reach
+from bot.engine.parts import as_edit, parts
+from bot.engine.staging import Staging
+from bot.models import OutboxRow, SentMessage, WorkRow
 from bot.services import people, restrictions
 from bot.settings import GroupInfo
 
@@ -43,39 +39,13 @@ Can = Callable[[GroupInfo], Abilities]
 Keyed = Edit | Delete | Pin | Unpin | ClosePoll
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """How much was staged at a moment, for a savepoint that may roll back."""
-
-    fresh: int
-    gone: int
-    works: int
-    returned: dict[str, Any]
-
-
 class Outbox:
-    """Stores actions; stages what the lanes shall learn once the batch is sure to commit."""
+    """Stores actions; `staging` holds what the lanes shall learn once the batch is sure to commit."""
 
-    def __init__(self, roster: Roster, lanes: Lanes, can: Can) -> None:
-        self.roster = roster
-        self.lanes = lanes
+    def __init__(self, staging: Staging, can: Can) -> None:
+        self.staging = staging
+        self.roster = staging.roster
         self.can = can
-        self.fresh: list[Queued] = []
-        self.gone: list[int] = []
-        self.works: list[int] = []
-        self.returned: dict[str, Any] = {}
-        self.has_waiting = False
-
-    def mark(self) -> Mark:
-        """To be given to `rewind`."""
-        return Mark(len(self.fresh), len(self.gone), len(self.works), dict(self.returned))
-
-    def rewind(self, mark: Mark) -> None:
-        """Takes back what was staged since."""
-        del self.fresh[mark.fresh :]
-        del self.gone[mark.gone :]
-        del self.works[mark.works :]
-        self.returned = dict(mark.returned)
 
     def store(self, actions: Iterable[AnyAction], ctx: Context) -> None:
         """Stores what a handler returned."""
@@ -86,7 +56,7 @@ class Outbox:
                 case Work():
                     self._work(action, ctx)
                 case Return():
-                    self.returned[ctx.event.key] = action.value
+                    self.staging.returned[ctx.event.key] = action.value
                 case Action():
                     place = self.roster.info(ctx.session, action.to.id)
                     if place.state == "asleep":
@@ -101,11 +71,11 @@ class Outbox:
 
     def _tell(self, tell: Tell, ctx: Context) -> None:
         """A private message goes to a reachable account of the person, else its fallback happens."""
-        reachable = self._reachable(tell.who, ctx)
+        reachable = reach.account_of(tell.who, ctx)
         if reachable is None:
             self.store(tell.otherwise, ctx)
             return
-        chat = self._private(reachable, ctx)
+        chat = reach.chat_with(reachable, self.roster, ctx)
         send = Send(
             chat,
             tell.text,
@@ -124,28 +94,16 @@ class Outbox:
         """What an account could not be told goes to another account of the person; whether there is one."""
         if ctx.place.identity is None:
             return False
-        other = self._reachable(people.account(ctx.session, ctx.place.identity), ctx)
+        other = reach.account_of(people.account(ctx.session, ctx.place.identity), ctx)
         if other is None or other.id == ctx.place.identity:
             return False
         choices, about = prompts.moved(message_row or 0, other, ctx)
         if about:
             ctx = replace(ctx, group=self.roster.info(ctx.session, about))
-        self.store([replace(send, to=self._private(other, ctx), choices=choices, reply_to="", thread="")], ctx)
+        self.store(
+            [replace(send, to=reach.chat_with(other, self.roster, ctx), choices=choices, reply_to="", thread="")], ctx
+        )
         return True
-
-    def _reachable(self, who: Account, ctx: Context) -> Account | None:
-        identity = ctx.session.get(Identity, who.id)
-        if identity is None:
-            return None
-        same_person = select(Identity).where(Identity.person_id == identity.person_id, col(Identity.writable))
-        rows = ctx.session.exec(same_person.order_by(col(Identity.id))).all()
-        best = next((row for row in rows if row.id == who.id), rows[0] if rows else None)
-        return people.account(ctx.session, best.id or 0) if best else None
-
-    def _private(self, who: Account, ctx: Context) -> Chat:
-        address = Chat(who.platform, who.address, ChatKind.PRIVATE)
-        row = self.roster.private(ctx.session, ctx.community, address, who, ctx.now)
-        return self.roster.info(ctx.session, row.id or 0).chat
 
     def _work(self, work: Work, ctx: Context) -> None:
         row = WorkRow(
@@ -158,7 +116,7 @@ class Outbox:
         )
         ctx.session.add(row)
         ctx.session.flush()
-        self.works.append(row.id or 0)
+        self.staging.works.append(row.id or 0)
 
     def _store(self, action: Action, place: GroupInfo, ctx: Context) -> None:
         match action:
@@ -193,9 +151,9 @@ class Outbox:
         """A message, in as many parts as the platform needs; the last one carries the choices."""
         if not action.thread and place.chat.id == ctx.place.chat.id:
             action = replace(action, thread=ctx.thread)
-        parts = [action] if isinstance(action, AskPoll) else self._parts(action, place)
+        pieces = [action] if isinstance(action, AskPoll) else parts(action, self.can(place).text_limit)
         generation = keys.next_generation(action.key, place, ctx) if action.key else 1
-        for index, piece in enumerate(parts):
+        for index, piece in enumerate(pieces):
             part = piece
             message = SentMessage(
                 community_id=place.community,
@@ -213,43 +171,43 @@ class Outbox:
                 part = replace(part, choices=())
             self._insert(part, place, ctx, message.id)
 
-    def _parts(self, send: Send, place: GroupInfo) -> list[Send]:
-        text = send.text if isinstance(send.text, Text) else Text(send.text)
-        pieces = split(text, self.can(place).text_limit) or [Text("")]
-        last = len(pieces) - 1
-        return [
-            replace(
-                send,
-                text=piece,
-                reply_to=send.reply_to if index == 0 else "",
-                choices=send.choices if index == last else (),
-                document=send.document if index == last else 0,
-                then=send.then if index == last else (),
-                otherwise=send.otherwise if index == last else (),
-            )
-            for index, piece in enumerate(pieces)
-        ]
-
     def _change(self, action: Keyed, place: GroupInfo, ctx: Context) -> None:
         """Resolves a key to the newest generation's messages, in the transaction that stores the change."""
         messages = keys.newest(action.key, place, ctx)
         if isinstance(action, Edit):
-            messages = messages[-1:]
+            self._reword(action, messages, place, ctx)
+            return
         for message in messages:
-            sending = keys.row_of(message, ctx)
-            if sending is not None and sending.state == "pending" and isinstance(action, Edit | Delete):
-                self._change_unsent(action, message, sending, place, ctx)
-            elif sending is not None and sending.state in ("pending", "sending"):
-                self._prompted(action, message, place, ctx)
-                self._insert(action, place, ctx, message.id, waits_for=sending.id)
-            elif isinstance(action, Edit) and self._is_old(message, place, ctx):
-                anew = Send(action.to, action.text, key=action.key, choices=action.choices)
-                self._say(replace(anew, then=action.then, otherwise=action.otherwise), place, ctx)
-            elif message.platform_id is not None:
-                self._prompted(action, message, place, ctx)
-                self._insert(action, place, ctx, message.id)
-            else:
-                log.info("outbox.dropped", action=type(action).__name__, key=action.key, why="never sent")
+            self._change_one(action, message, place, ctx)
+
+    def _reword(self, edit: Edit, messages: Sequence[SentMessage], place: GroupInfo, ctx: Context) -> None:
+        """Puts a text into as many of its messages as it needs; where they are too few, it is said anew."""
+        anew = Send(edit.to, edit.text, key=edit.key, choices=edit.choices, then=edit.then, otherwise=edit.otherwise)
+        pieces = parts(anew, self.can(place).text_limit)
+        fits = len(pieces) <= len(messages)
+        kept = messages[-len(pieces) :] if fits else []
+        for message in messages[: len(messages) - len(kept)]:
+            self._change_one(Delete(edit.to, key=edit.key), message, place, ctx)
+        for part, message in zip(pieces, kept, strict=False):
+            self._change_one(as_edit(part), message, place, ctx)
+        if messages and not fits:
+            self._say(anew, place, ctx)
+
+    def _change_one(self, action: Keyed, message: SentMessage, place: GroupInfo, ctx: Context) -> None:
+        sending = keys.row_of(message, ctx)
+        if sending is not None and sending.state == "pending" and isinstance(action, Edit | Delete):
+            self._change_unsent(action, message, sending, place, ctx)
+        elif sending is not None and sending.state in ("pending", "sending"):
+            self._prompted(action, message, place, ctx)
+            self._insert(action, place, ctx, message.id, waits_for=sending.id)
+        elif isinstance(action, Edit) and self._is_old(message, place, ctx):
+            anew = Send(action.to, action.text, key=action.key, choices=action.choices)
+            self._say(replace(anew, then=action.then, otherwise=action.otherwise), place, ctx)
+        elif message.platform_id is not None:
+            self._prompted(action, message, place, ctx)
+            self._insert(action, place, ctx, message.id)
+        else:
+            log.info("outbox.dropped", action=type(action).__name__, key=action.key, why="never sent")
 
     def _is_old(self, message: SentMessage, place: GroupInfo, ctx: Context) -> bool:
         """Whether the platform no longer lets a message be changed, so that it must be said anew."""
@@ -273,7 +231,7 @@ class Outbox:
         elif isinstance(action, Delete):
             sending.state, sending.payload, sending.done_at = "cancelled", None, ctx.now
             message.gone = True
-            self.gone.append(sending.id or 0)
+            self.staging.remove([sending.id or 0])
             abandon(ctx.session, [sending.id or 0], ctx.now)
         ctx.session.add_all([message, sending])
         ctx.session.flush()
@@ -317,47 +275,12 @@ class Outbox:
         ctx.session.add(row)
         ctx.session.flush()
         if row.state == "pending":
-            self.fresh.append(self.queued(row, place))
-
-    def queued(self, row: OutboxRow, place: GroupInfo) -> Queued:
-        """A row as the lanes know it."""
-        lane = (place.chat.platform, place.chat.address, row.lane)
-        return Queued(row.weight, row.id or 0, lane, row.not_before, row.until)
+            self.staging.add(row, place)
 
     def lookup(self, action: Action, place: GroupInfo, ctx: Context) -> int:
         """Stores a question to the platform; the id of its row."""
         self._insert(action, place, ctx)
-        return self.fresh[-1].id
-
-    def publish(self) -> None:
-        """Tells the lanes what was staged: the batch is about to commit."""
-        for row in self.gone:
-            self.lanes.remove(row)
-        self.lanes.add(row for row in self.fresh if row.id not in self.gone)
-        self.fresh.clear()
-        self.gone.clear()
-
-    def reload(self, session: Session) -> None:
-        """Builds the lanes from the table, as at the start and after a failed batch."""
-        self.fresh.clear()
-        self.gone.clear()
-        self.lanes.clear()
-        query = select(OutboxRow).join(Group, col(Group.id) == col(OutboxRow.group_id))
-        pending = query.where(OutboxRow.state == "pending", Group.state == "awake")
-        self.lanes.add(self._queued(session, row) for row in session.exec(pending).all())
-        sending = query.where(OutboxRow.state == "sending")
-        self.lanes.flying = {row.id or 0: self._queued(session, row).lane for row in session.exec(sending).all()}
-
-    def _queued(self, session: Session, row: OutboxRow) -> Queued:
-        return self.queued(row, self.roster.info(session, row.group_id))
-
-    def sleep(self, session: Session, place: GroupInfo, now: datetime) -> None:
-        """Nothing more goes to a group that the bot is not in."""
-        where = (col(OutboxRow.group_id) == place.chat.id, col(OutboxRow.state).in_(("pending", "waiting")))
-        rows = session.exec(select(OutboxRow.id).where(*where)).all()
-        self.gone += [row for row in rows if row is not None]
-        ended = {"state": "cancelled", "payload": None, "done_at": now}
-        session.execute(update(OutboxRow).where(*where).values(**ended))
+        return self.staging.fresh[-1].id
 
 
 def abandon(session: Session, rows: Sequence[int], now: datetime) -> None:

@@ -55,12 +55,12 @@ def _delay(event: Delayed, row: OutboxRow, ctx: Context, outbox: Outbox) -> None
     row.not_before = ctx.now + timedelta(seconds=event.seconds)
     ctx.session.add(row)
     ctx.session.flush()
-    outbox.fresh.append(outbox.queued(row, ctx.place))
+    outbox.staging.add(row, ctx.place)
 
 
 def _close(row: OutboxRow, state: str, ctx: Context, outbox: Outbox, reason: str = "") -> None:
     """The payload goes: what was said is no longer needed."""
-    outbox.gone.append(row.id or 0)  # it may have gone back to its lane before this outcome came
+    outbox.staging.remove([row.id or 0])  # it may have gone back to its lane before this outcome came
     row.state, row.payload, row.done_at, row.reason = state, None, ctx.now, reason
     ctx.session.add(row)
     ctx.session.flush()
@@ -146,4 +146,4 @@ def _release(row: OutboxRow, ctx: Context, outbox: Outbox) -> None:
         follower.state = "pending"
         ctx.session.add(follower)
         ctx.session.flush()
-        outbox.fresh.append(outbox.queued(follower, ctx.place))
+        outbox.staging.add(follower, ctx.place)

@@ -14,8 +14,9 @@ from bot.chat.facts import Fact
 from bot.chat.text import Text
 from bot.context import Context, Need
 from bot.engine import facts, inbox
-from bot.engine.outbox import Mark, Outbox
+from bot.engine.outbox import Outbox
 from bot.engine.roster import Roster
+from bot.engine.staging import Mark
 from bot.engine.tally import Tally
 from bot.routing import Step
 from bot.store import is_broken
@@ -73,7 +74,7 @@ class Steps:
         """
         self.touch(ctx.session)
         for turn in range(1, TRIES + 1):
-            mark = self.outbox.mark()
+            mark = self.outbox.staging.mark()
             try:
                 with ctx.session.begin_nested():
                     actions = step.run(event, ctx)
@@ -116,7 +117,7 @@ class Steps:
 
     def _undo(self, mark: Mark, ctx: Context) -> None:
         """A rolled back handler leaves neither staged rows nor cached values."""
-        self.outbox.rewind(mark)
+        self.outbox.staging.rewind(mark)
         ctx.members.clear()
         for info in (ctx.place, ctx.group):
             self.roster.drop(info)

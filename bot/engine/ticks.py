@@ -40,7 +40,7 @@ def _apart(session: Session, row: InboxRow | DueRow, now: datetime, dispatch: "D
     """One row in a SAVEPOINT of its own: what breaks outside of a handler is set aside alone, too."""
     if row not in session:  # an earlier one has taken it along
         return
-    mark = dispatch.outbox.mark()
+    mark = dispatch.outbox.staging.mark()
     try:
         with session.begin_nested():
             run(session, row, now, dispatch) if isinstance(row, DueRow) else _end(session, row, now, dispatch)
@@ -48,7 +48,7 @@ def _apart(session: Session, row: InboxRow | DueRow, now: datetime, dispatch: "D
         if is_broken(failure):
             raise
         log.exception("tick.failed", what=type(row).__name__, id=row.id)
-        dispatch.outbox.rewind(mark)
+        dispatch.outbox.staging.rewind(mark)
         dispatch.roster.drop_all()
         row.state = "failed" if isinstance(row, DueRow) else "quarantined"
         row.reason = type(failure).__name__

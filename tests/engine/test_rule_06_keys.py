@@ -142,3 +142,24 @@ def test_rule_6_a_key_belongs_to_its_chat(stage: Stage) -> None:
     stage.does(Delete(GROUP, key="hello"))
     stage.delivers()
     assert (stage.screen(), stage.screen(other)) == ([], ["there"])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [(5000, 5001), (5000, 10), (10, 5000), (9000, 5000), (10, 11)], ids=lambda size: f"{size}"
+)
+def test_rule_6_an_edit_replaces_every_part_of_a_long_message(stage: Stage, before: int, after: int) -> None:
+    stage.does(Send(GROUP, "lama " * (before // 5), key="long", choices=[Choice("A", "a")]))
+    stage.delivers()
+    stage.does(Edit(GROUP, "baru " * (after // 5), key="long", choices=[Choice("B", "b")]))
+    stage.delivers()
+    said = " ".join(stage.screen())
+    assert said.split() == ["baru"] * (after // 5)
+    assert [button.label for shown in stage.shown() for button in shown.buttons] == ["B"]
+
+
+@pytest.mark.parametrize(("before", "after"), [(5000, 10), (10, 5000)])
+def test_rule_6_an_edit_of_an_unsent_long_message_is_all_that_is_sent(stage: Stage, before: int, after: int) -> None:
+    stage.does(BUSY, Send(GROUP, "lama " * (before // 5), key="long"))
+    stage.does(Edit(GROUP, "baru " * (after // 5), key="long"))
+    stage.delivers()
+    assert " ".join(stage.screen()[1:]).split() == ["baru"] * (after // 5)
