@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
-from bot import errors, settings
+from bot import errors
 from bot.chat.actions import Actions, Answer, AnyAction, Choice, Edit, Send, Tell
 from bot.chat.events import Account, Chose, Command, Message
 from bot.chat.text import Span, Style, Text, plain
 from bot.context import Context
 from bot.models import Profile
 from bot.routing import Router
-from bot.services import conversations, levels, people, profiles, reachability
+from bot.services import conversations, levels, places, profiles, reachability
 from moderation.judging import look
 
 router = Router("intros")
@@ -124,7 +123,7 @@ def sentence(event: Message, ctx: Context) -> Actions:
     """The person's own words; what the group's rules would remove is not posted for them."""
     assert event.who is not None
     said = " ".join(plain(event.text).split())
-    ctx = _about(conversations.finish(ctx), ctx)
+    ctx = places.about(int(conversations.finish(ctx)["group"]), ctx)
     if not said or len(said) > LONGEST:
         raise errors.Refused("intros.too_long", most=LONGEST)
     spoken = replace(event, group=ctx.group.chat, who=ctx.event.who, text=Text(said))
@@ -138,17 +137,6 @@ def no_sentence(event: Chose, ctx: Context) -> Actions:
     """Choices alone will do."""
     conversations.finish(ctx)
     return _preview("", ctx)
-
-
-def _about(state: dict[str, Any], ctx: Context) -> Context:
-    """The moment seen from the group that the introduction is for; the person as that group knows them."""
-    group = settings.load(ctx.session, int(state["group"]), ctx.installation.defaults)
-    assert ctx.event.who is not None
-    if group.community == ctx.place.community:
-        return replace(ctx, group=group, members={})
-    known = people.find(ctx.session, group.community, ctx.event.who)
-    who = people.account(ctx.session, known.id or 0) if known else ctx.event.who
-    return replace(ctx, group=group, event=replace(ctx.event, who=who), members={})
 
 
 def _preview(said: str, ctx: Context) -> Actions:

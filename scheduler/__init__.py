@@ -16,6 +16,7 @@ from scheduler import (
     quiet,
     quizzes,
     reminders,
+    screening,
     standing,
 )
 
@@ -36,5 +37,6 @@ JOBS = (
     captcha.router,
     misses.router,
     pairs.router,
+    screening.router,
 )
 """Every job's router."""

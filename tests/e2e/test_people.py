@@ -116,3 +116,30 @@ async def test_newcomers_are_muted_until_they_press_the_button(api: BotApi, tmp_
         await passes(here, timedelta(minutes=6))
         await here.until(lambda: not here.said(here.group, "tekan tombol ini"))
         assert tono.id in api.restrictions(here.group)
+
+
+async def test_who_asks_to_join_answers_first_and_is_let_in(api: BotApi, tmp_path: Path) -> None:
+    async with place(api, tmp_path) as here:
+        api.start(here.dewi)
+        await here.sees(here.dewi, "Aku Pamong")
+        api.say(here.group, here.citra, "/screening Grup ini tentang apa? | jualan")
+        await here.sees(here.group, "Saringan nyala")
+        link = api.invite_link(here.group, by_request=True)
+        ani, tono = api.user("Ani"), api.user("Tono")
+
+        api.request_join(here.group, ani, link)
+        await here.sees(ani, "Grup ini tentang apa?")
+        await taps(here, ani, "✍️ Jawab")
+        await here.sees(ani, "tulis jawabanmu")
+        api.write(ani, "Belajar jualan")
+        await here.until(lambda: api.status(here.group, ani) == "member")
+        await here.sees(here.group, "Selamat datang, Ani")
+
+        api.request_join(here.group, tono, link)
+        await taps(here, tono, "✍️ Jawab")
+        await here.sees(tono, "tulis jawabanmu")
+        api.write(tono, "Tidak tahu")
+        card = await here.sees(here.dewi, "Tono minta bergabung")
+        api.press(here.dewi, card, "✖️ Tolak")
+        await here.sees(tono, "kamu belum bisa bergabung")
+        assert api.status(here.group, tono) != "member"

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from bot.chat.actions import Answer
-from bot.chat.events import Account, Chat
+from bot.chat.events import Account, AskedToJoin, Chat
 from bot.chat.facts import Role
 from bot.texts import say
-from tests.cast import BUDI, CITRA, DEWI, GROUP, joins, says
+from tests.cast import BUDI, CITRA, DEWI, GROUP, joins, private, says
 from tests.handlers.test_alerts import MODS, code
 from tests.handlers.test_roles import EKA, SPEAKERS, played, power, stage
 from tests.moderation.test_topics import ELSEWHERE
@@ -61,6 +61,15 @@ def suggested(stage: Stage) -> None:
     commands("/saran Adakan kelas foto produk", EKA)(stage)
 
 
+def missed(stage: Stage) -> None:
+    """A member asks what has no answer yet."""
+    connected(stage)
+    commands("/ask apakah rekaman lama dihapus juga", EKA)(stage)
+    if "Bukan itu semua" in str(stage.shown()[-1].buttons):
+        stage.happens(stage.presses(EKA, "Bukan itu semua"))
+        stage.delivers()
+
+
 def welcome_settings(stage: Stage) -> None:
     commands("/settings", CITRA)(stage)
     stage.happens(stage.presses(CITRA, "Sambutan"))
@@ -106,6 +115,18 @@ def series(words: str) -> Callable[[Stage], None]:
     return play
 
 
+def at_the_door(stage: Stage) -> None:
+    """Somebody asks to join, and answers something."""
+    connected(stage)
+    commands("/screening on", CITRA)(stage)
+    tono = Account("telegram", "95", "Tono", language="id")
+    stage.happens(AskedToJoin("asked:95", stage.clock.now(), GROUP, tono))
+    stage.delivers()
+    stage.happens(stage.presses(tono, "✍️ Jawab", private(tono)))
+    stage.happens(says(tono, "Mau belajar", private(tono), at=stage.clock.now()))
+    stage.delivers()
+
+
 @dataclass(frozen=True)
 class Button:
     """Where a button hangs and how it came there, who may press it, and whether that changes anything."""
@@ -120,6 +141,10 @@ class Button:
 MODERATOR, ADMIN = Role.MODERATOR, Role.ADMIN
 REPORT = card("/report")
 BUTTONS: dict[str, Button] = {
+    "faq: delete": Button(MODERATOR, "🗑 Ya, hapus", commands("/faqdel Ada rekaman?"), GROUP),
+    "miss: same": Button(MODERATOR, "➕ Ada rekaman?", missed),
+    "miss: answer": Button(MODERATOR, "✍️ Jawab & simpan", missed, changes=False),
+    "miss: leave": Button(MODERATOR, "🙈 Lewati", missed),
     "card: delete": Button(MODERATOR, "🗑 Hapus", REPORT),
     "card: warn": Button(MODERATOR, "⚠️ Peringatkan", REPORT),
     "card: mute": Button(MODERATOR, "🔇 Bisukan", REPORT),
@@ -145,6 +170,8 @@ BUTTONS: dict[str, Button] = {
     "meeting: moved": Button(ADMIN, OPTION, series("/eventmove kopdar | 3 maret jam 8"), GROUP, changes=False),
     "meeting: cancel once": Button(ADMIN, f"Hanya {FIRST}", series("/eventcancel kopdar"), GROUP, changes=False),
     "meeting: cancel all": Button(ADMIN, "Semuanya, hentikan rangkaian", series("/eventcancel kopdar"), GROUP),
+    "screening: yes": Button(MODERATOR, "✅ Terima", at_the_door, changes=False),
+    "screening: no": Button(MODERATOR, "✖️ Tolak", at_the_door, changes=False),
     "settings: language": Button(ADMIN, "🌐 Bahasa: Indonesia", commands("/settings", CITRA), GROUP),
     "settings: open": Button(ADMIN, "Sambutan", commands("/settings", CITRA), GROUP, changes=False),
     "settings: back": Button(ADMIN, "◀️ Kembali", welcome_settings, GROUP, changes=False),

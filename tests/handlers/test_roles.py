@@ -16,12 +16,16 @@ from bot.context import Installation
 from bot.models import (
     Claim,
     Decision,
+    Faq,
+    FaqMiss,
+    FaqWording,
     Flag,
     Group,
     GroupSetting,
     GroupText,
     Meeting,
     Membership,
+    Note,
     Phrase,
     Restriction,
     Suggestion,
@@ -64,6 +68,7 @@ UNHEARD = ("foreign channel", "linked channel")
 """Never obeyed and never answered."""
 
 FREELY = {"info", "unwarn", "resetwarns", "approve", "unapprove", "flags", "verdict"}
+FREELY |= {"faqadd", "faqalias", "faqdel", "filter", "filters", "unfilter"}
 """What an anonymous admin commands without showing who they are."""
 
 
@@ -99,12 +104,19 @@ COMMANDS: dict[str, Call] = {
     "unapprove": Call(MODERATOR, "@fajar"),
     "flags": Call(MODERATOR, "", "Tidak ada kartu"),
     "verdict": Call(MODERATOR, "true", reply=True),
+    "faqadd": Call(MODERATOR, "Kapan kelas? | Selasa"),
+    "faqalias": Call(MODERATOR, "Ada rekaman? | videonya mana"),
+    "faqdel": Call(MODERATOR, "Ada rekaman?", "Hapus \"Ada rekaman?\""),
+    "filter": Call(MODERATOR, "alamat Jalan Mawar"),
+    "filters": Call(MODERATOR, "", "#zoom"),
+    "unfilter": Call(MODERATOR, "zoom"),
     "calm": Call(MODERATOR, "@eka @fajar"),
     "mod": Call(ADMIN, "@eka"),
     "unmod": Call(ADMIN, "@gita"),
     "welcome": Call(ADMIN, "off"),
     "setwelcome": Call(ADMIN, "Halo {name}"),
     "captcha": Call(ADMIN, "on"),
+    "screening": Call(ADMIN, "on"),
     "mentor": Call(ADMIN, "@eka", "Eka sekarang mentor"),
     "setgoodbye": Call(ADMIN, "Dah {name}"),
     "setrules": Call(ADMIN, "Sopan ya"),
@@ -125,6 +137,8 @@ COMMANDS: dict[str, Call] = {
     "quiet": Call(ADMIN, "22:00-05:00"),
     "lock": Call(ADMIN, "stickers"),
     "unlock": Call(ADMIN, "gifs"),
+    "quizimport": Call(ADMIN, "Dasar", "Kirim berkas soal"),
+    "quizexport": Call(ADMIN, "dasar", "tidak kutemukan"),
     "quizstart": Call(ADMIN, "dasar", "Belum ada kuis"),
     "quizpause": Call(ADMIN, "", "Tidak ada kuis"),
     "quizskip": Call(ADMIN, "", "Tidak ada kuis"),
@@ -132,6 +146,7 @@ COMMANDS: dict[str, Call] = {
     "quizschedule": Call(ADMIN, "", "Belum ada soal harian"),
     "report_activity": Call(ADMIN, "", "laporannya kususun"),
     "digest": Call(ADMIN, "weekly mon 19:00"),
+    "survey": Call(ADMIN, "Bagaimana kelas kemarin?", "Bagaimana kelas"),
     "silent": Call(ADMIN, "", "Start"),
     "suggestions": Call(ADMIN, "", "Tidak ada saran"),
     "event": Call(ADMIN, "besok 19.30 Webinar Iklan"),
@@ -162,7 +177,7 @@ def played() -> Iterator[Stage]:
         for who in (GITA, EKA, FAJAR):
             enter(session, who)
     asked = ["/warn @eka", "/warn @eka", "/mute @fajar", "/ban @fajar"]
-    for words in [*asked, "/block judi", "/lock gifs"]:
+    for words in [*asked, "/block judi", "/lock gifs", "/faqadd Ada rekaman? | Ada.", "/filter zoom nanti malam"]:
         play.happens(says(CITRA, words))
         play.delivers()
     play.happens(says(CITRA, "/event 30 desember 2026 19.30 Kopdar Kelas"))
@@ -203,11 +218,15 @@ def stage(played: Stage) -> Iterator[Stage]:
 OF_POWER: tuple[type[Table], ...] = (
     Claim,
     Decision,
+    Faq,
+    FaqMiss,
+    FaqWording,
     Flag,
     Group,
     GroupSetting,
     GroupText,
     Meeting,
+    Note,
     Phrase,
     Restriction,
     Suggestion,
