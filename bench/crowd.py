@@ -36,6 +36,7 @@ def fill(session: Session, size: Size) -> None:
     while chunk := [row for _, row in zip(range(CHUNK), log, strict=False)]:
         driver.executemany(f"INSERT INTO activity ({', '.join(COLUMNS)}) VALUES ({marks})", chunk)
     _count(driver)
+    _meet(driver, size)
 
 
 def _places(driver: Any, size: Size) -> None:
@@ -114,4 +115,14 @@ def _count(driver: Any) -> None:
         " FROM activity GROUP BY group_id, identity_id)"
         " UPDATE membership SET messages = found.number, last_seen = found.last FROM found"
         " WHERE group_id = found.g AND identity_id = found.i"
+    )
+
+
+def _meet(driver: Any, size: Size) -> None:
+    """Buddies who met, one a day, and one who never did."""
+    moments = [_stored(NOW - timedelta(days=day, hours=1)) for day in range(size.days)]
+    driver.executemany(
+        "INSERT INTO companion (community_id, group_id, newcomer_id, buddy_id, since, ended, met_at)"
+        " VALUES (2, 1, 1, 2, ?, '', ?)",
+        [(moments[-1], moment) for moment in (*moments, None)],
     )

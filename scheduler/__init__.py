@@ -18,6 +18,7 @@ from scheduler import (
     reminders,
     screening,
     standing,
+    surveys,
 )
 
 JOBS = (
@@ -33,6 +34,7 @@ JOBS = (
     reminders.router,
     nudges.router,
     digests.router,
+    surveys.router,
     buddies.router,
     captcha.router,
     misses.router,

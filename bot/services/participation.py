@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, func, select
 
 from bot.domain import statistics
-from bot.models import Activity, Identity, Membership
+from bot.models import Activity, Companion, Identity, Membership, Pair
 
 ACTS = frozenset({"messages", "reactions", "votes", "answers", "attended"})
 """What makes somebody active; coming and going does not."""
@@ -41,6 +41,7 @@ class Log:
     written: dict[int, int]  # messages in all, by identity
     members: int
     silent: int
+    met: Sequence[datetime]  # when buddies and pairs said that they had met
     until: datetime
 
 
@@ -66,6 +67,7 @@ class Figures:
     newcomers: int = 0  # whose first week is over
     settled: int = 0
     retained: float | None = None
+    met: int = 0  # buddies and pairs
     quizzed: int = 0
     attended: int = 0
     by_day: list[tuple[str, int, int]] = field(default_factory=list)  # local day, messages, active people
@@ -88,7 +90,16 @@ def read(session: Session, group: int, since: datetime, until: datetime) -> Log:
     acts = [Act(*row) for row in session.execute(query.order_by(*columns[:1], col(Activity.id))).all()]
     counted = select(Membership.identity_id, Membership.messages).where(Membership.group_id == group)
     written = dict(session.exec(counted.where(Membership.messages > 0)).all())
-    return Log(acts, written, _present(session, group), _present(session, group, until - SILENT_AFTER), until)
+    silent = _present(session, group, until - SILENT_AFTER)
+    return Log(acts, written, _present(session, group), silent, _meetings(session, group, since), until)
+
+
+def _meetings(session: Session, group: int, since: datetime) -> list[datetime]:
+    """When people whom Pamong brought together met."""
+    found: list[datetime | None] = []
+    for table in (Companion, Pair):
+        found += session.exec(select(table.met_at).where(table.group_id == group, col(table.met_at) >= since)).all()
+    return [at for at in found if at is not None]
 
 
 def _present(session: Session, group: int, unseen_since: datetime | None = None) -> int:
@@ -140,6 +151,7 @@ def figures(log: Log, start: datetime, end: datetime, zone: ZoneInfo, earlier: s
         newcomers=came,
         settled=settled,
         retained=statistics.retained(earlier, active) if earlier is not None else None,
+        met=sum(start <= at < end for at in log.met),
         quizzed=len({act.who for act in of["answers"]}),
         attended=len({act.who for act in of["attended"]}),
         by_day=_by_day(acts, start, end, zone),

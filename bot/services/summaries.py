@@ -11,6 +11,7 @@ from bot.context import Context
 from bot.domain import statistics
 from bot.domain.durations import say_duration
 from bot.models import Identity
+from bot.services import surveys
 from bot.services.participation import Figures
 
 SENTENCES = 3
@@ -18,6 +19,7 @@ SAME = 0.1  # less than that is no change
 FEW_ANSWERS, FEW_SETTLED, FEW_TALK, DROP, FEW_REPLIES = 0.6, 0.4, 0.7, -0.3, 0.15
 ENOUGH = 3  # of something, before anything is said about its share
 TALKERS = 5
+LATELY = timedelta(days=30)  # a survey's age up to which it says how people are
 
 
 class Sentence(NamedTuple):
@@ -146,10 +148,14 @@ def lines(now: Figures, before: Figures, ctx: Context) -> list[Text]:
         say("activity.voices", voices=now.voices, writers=now.writers, gini=f"{now.gini:.2f}"),
         say("activity.answers", questions=now.questions, answered=now.answered, first=first),
         say("activity.newcomers", newcomers=now.newcomers, settled=now.settled),
+        say("activity.met", met=now.met),
         say("activity.learning", quizzed=now.quizzed, attended=now.attended),
     ]
     if now.retained is not None:
         found.append(say("activity.retained", share=_percent(now.retained)))
+    survey = surveys.newest(ctx, since=ctx.now - LATELY)
+    if survey is not None and surveys.score(survey) is not None:
+        found.append(say("activity.satisfaction", result=surveys.result(survey, ctx)))
     return found
 
 

@@ -147,6 +147,7 @@ COMMANDS: dict[str, Call] = {
     "report_activity": Call(ADMIN, "", "laporannya kususun"),
     "digest": Call(ADMIN, "weekly mon 19:00"),
     "survey": Call(ADMIN, "Bagaimana kelas kemarin?", "Bagaimana kelas"),
+    "survey": Call(ADMIN, "Bagaimana kelas kemarin?", "Bagaimana kelas"),
     "silent": Call(ADMIN, "", "Start"),
     "suggestions": Call(ADMIN, "", "Tidak ada saran"),
     "event": Call(ADMIN, "besok 19.30 Webinar Iklan"),

@@ -58,6 +58,8 @@ ORACLE = {
         WHERE a.group_id = :g AND a.identity_id = came.who AND a.kind = 'messages' AND a.at >= came.at
         AND julianday(a.at) < julianday(came.at) + 7)""",
     "quizzed": f"SELECT COUNT(DISTINCT identity_id) {HERE} AND kind = 'answers'",
+    "met": """SELECT COUNT(*) FROM (SELECT group_id, met_at FROM companion UNION ALL SELECT group_id, met_at FROM pair)
+        WHERE group_id = :g AND met_at >= :start AND met_at < :end""",
     "attended": f"SELECT COUNT(DISTINCT identity_id) {HERE} AND kind = 'attended'",
 }
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.chat.abilities import Abilities
 from bot.context import Context
-from bot.services import summaries
+from bot.services import summaries, surveys
 from bot.services.participation import Figures
 
 WEEK = Figures(members=60, messages=200, replies=90, active=30, writers=25, gini=0.4, questions=10, answered=9)
@@ -72,3 +72,11 @@ def test_admins_read_every_figure(ctx: Context) -> None:
     lines = summaries.lines(replace(WEEK, silent=20, retained=0.75), WEEK, ctx)
     assert "Aktif: 30 (50 %) · diam seminggu: 33 %" in map(str, lines)
     assert str(lines[-1]).endswith("75 %")
+
+
+def test_the_latest_survey_says_how_satisfied_people_are(ctx: Context) -> None:
+    row = surveys.begin("scale", "Bagaimana kelasnya?", ctx)
+    row.counts = {"5": 2, "4": 2}
+    ctx.session.add(row)
+    ctx.session.flush()
+    assert str(summaries.lines(WEEK, WEEK, ctx)[-1]) == "Survei terakhir · Hasil: 4.5 dari 5 · 4 jawaban"
