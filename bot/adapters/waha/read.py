@@ -70,7 +70,7 @@ class Reader:
             "group.v2.leave": self._gone,
             "group.v2.update": self._updated,
             "group.v2.participants": self._moved,
-            "group.v2.participants.join_request": self._asked,
+            "group.v2.participants.join-request": self._asked,
         }
 
     def read(self, news: Any) -> Events:

@@ -187,8 +187,8 @@ def test_coming_into_a_group_meets_everybody_without_a_greeting(reader: Reader) 
 
 def test_somebody_asks_to_be_let_in(reader: Reader) -> None:
     asked = {"action": "created", "requesterId": LID, "requesterPn": PHONE, "timestamp": AT, "group": {"id": GROUP}}
-    assert isinstance(one(reader, "group.v2.participants.join_request", asked), AskedToJoin)
-    assert reader.read(news("group.v2.participants.join_request", asked | {"action": "revoked"})) == ()
+    assert isinstance(one(reader, "group.v2.participants.join-request", asked), AskedToJoin)
+    assert reader.read(news("group.v2.participants.join-request", asked | {"action": "revoked"})) == ()
 
 
 def test_what_cannot_be_understood_is_set_aside_and_the_rest_left_alone(reader: Reader) -> None:

@@ -104,7 +104,7 @@ class Playing:
             "group": {"id": chat.id},
             "_data": {},
         }
-        await self.emit("group.v2.participants.join_request", payload)
+        await self.emit("group.v2.participants.join-request", payload)
 
     def texts(self, chat: Chat | Person) -> list[str]:
         """What the bot has on the screen of a chat."""

@@ -24,7 +24,7 @@ WEBHOOKS = {
     "group.v2.update": "WebhookGroupV2Update",
     "group.v2.participants": "WebhookGroupV2Participants",
 }
-LATER = ("join-requests", "group.v2.participants.join_request")  # of a later version than the description
+LATER = ("join-requests", "group.v2.participants.join-request")  # of a later version than the description
 
 
 def spec_file() -> Path | None:
