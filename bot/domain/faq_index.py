@@ -21,7 +21,8 @@ SURE, LIKELY = 0.50, 0.22
 LEAD = 0.05  # before the second, at least,
 SAME = 0.97  # unless the words are the same
 SUGGESTED = 3  # answers that are asked about
-LATE = 50  # wordings after the last build that are compared one by one
+USUAL = 20  # answers of other shelves that a small one is weighed with
+LATE = 200  # wordings after the last build that are compared one by one, at most
 WIDTH = 1 << 15
 
 Decision = Literal["answer", "suggest", "none"]
@@ -77,7 +78,8 @@ class FaqIndex:
         """Makes the index hold these wordings; what is new is compared one by one until there is much of it."""
         new = [each for each in wordings.values() if self._wording(each.key) != each]
         gone = [key for key in self._entries if key not in wordings]
-        if len(self._late) + len(new) > max(LATE, len(self._bulk) // 10) or len(gone) > len(self._bulk) // 4:
+        room = min(LATE, len(self._bulk) // 20)  # the weights of words follow the build: a small shelf is built anew
+        if len(self._late) + len(new) > room or len(gone) > len(self._bulk) // 4:
             self._build(wordings)
             return
         for key in gone:
@@ -180,7 +182,7 @@ class _Lexicon:
 
     def weight(self, word: str) -> float:
         """How much a word tells."""
-        rarity = math.log(1 + (self._owners + 1) / (self._spread.get(stem(word), 0) + 0.5))
+        rarity = math.log(1 + (self._owners + USUAL) / (self._spread.get(stem(word), 0) + 0.5))
         return rarity * (FAINT if word in FILLING else 1.0)
 
     def stems(self, said: Iterable[str]) -> dict[str, float]:
