@@ -70,6 +70,12 @@ def missed(stage: Stage) -> None:
         stage.delivers()
 
 
+def quiz_shelf(stage: Stage) -> None:
+    """A quiz that was just written, among all quizzes."""
+    commands("/quiznew Dasar\nHarga jual di atas apa?\n*Modal\nLangit", CITRA)(stage)
+    commands("/quizzes", CITRA)(stage)
+
+
 def welcome_settings(stage: Stage) -> None:
     commands("/settings", CITRA)(stage)
     stage.happens(stage.presses(CITRA, "Sambutan"))
@@ -170,6 +176,7 @@ BUTTONS: dict[str, Button] = {
     "meeting: moved": Button(ADMIN, OPTION, series("/eventmove kopdar | 3 maret jam 8"), GROUP, changes=False),
     "meeting: cancel once": Button(ADMIN, f"Hanya {FIRST}", series("/eventcancel kopdar"), GROUP, changes=False),
     "meeting: cancel all": Button(ADMIN, "Semuanya, hentikan rangkaian", series("/eventcancel kopdar"), GROUP),
+    "quiz: show": Button(ADMIN, "Dasar", quiz_shelf, GROUP, changes=False),
     "screening: yes": Button(MODERATOR, "✅ Terima", at_the_door, changes=False),
     "screening: no": Button(MODERATOR, "✖️ Tolak", at_the_door, changes=False),
     "settings: language": Button(ADMIN, "🌐 Bahasa: Indonesia", commands("/settings", CITRA), GROUP),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from bot.chat.actions import Action, Delete, DeleteMany, Pin, Unban, Unmute, Unpin
+from bot.chat.actions import Action, Answer, Delete, DeleteMany, Pin, Unban, Unmute, Unpin
 from bot.chat.events import Account, AccountKind, Document
 from bot.chat.facts import Role
 from bot.context import Installation
@@ -137,6 +137,8 @@ COMMANDS: dict[str, Call] = {
     "quiet": Call(ADMIN, "22:00-05:00"),
     "lock": Call(ADMIN, "stickers"),
     "unlock": Call(ADMIN, "gifs"),
+    "quiznew": Call(ADMIN, "Dasar", "Buka chat pribadi"),
+    "quizzes": Call(ADMIN, "", "Belum ada kuis"),
     "quizimport": Call(ADMIN, "Dasar", "Kirim berkas soal"),
     "quizexport": Call(ADMIN, "dasar", "tidak kutemukan"),
     "quizstart": Call(ADMIN, "dasar", "Belum ada kuis"),
@@ -147,7 +149,7 @@ COMMANDS: dict[str, Call] = {
     "report_activity": Call(ADMIN, "", "laporannya kususun"),
     "digest": Call(ADMIN, "weekly mon 19:00"),
     "survey": Call(ADMIN, "Bagaimana kelas kemarin?", "Bagaimana kelas"),
-    "survey": Call(ADMIN, "Bagaimana kelas kemarin?", "Bagaimana kelas"),
+    "rota": Call(MODERATOR, "join", "ikut piket"),
     "silent": Call(ADMIN, "", "Start"),
     "suggestions": Call(ADMIN, "", "Tidak ada saran"),
     "event": Call(ADMIN, "besok 19.30 Webinar Iklan"),
@@ -259,7 +261,8 @@ def calls(stage: Stage, who: Account, name: str) -> list[Action]:
 def is_obeyed(stage: Stage, call: Call, before: list[str], did: list[Action]) -> bool:
     if isinstance(call.effect, type):
         return any(type(action) is call.effect for action in did)
-    return any(call.effect in words for words in stage.screen()) if call.effect else power(stage) != before
+    said = [*stage.screen(), *(action.text for action in did if isinstance(action, Answer))]
+    return any(call.effect in words for words in said) if call.effect else power(stage) != before
 
 
 def is_free(role: str, name: str, highest: Role) -> bool:
