@@ -9,7 +9,7 @@ from bot.chat.text import plain
 from bot.context import Context
 from bot.models import QuizRound
 from bot.routing import Router
-from bot.services.quizzes import answering, asking, daily, runs
+from bot.services.quizzes import answering, asking, daily, reading, runs
 from bot.services.quizzes.notices import noted, seen
 from bot.services.quizzes.section import Quizzes
 
@@ -49,12 +49,11 @@ def voted(event: Voted, ctx: Context) -> Actions | None:
     """A vote in a question's poll; the first one counts, and taking it back changes nothing."""
     if event.group is None or event.who is None or not event.options:
         return None
-    round_ = answering.by_poll(event.poll, ctx)
-    chosen = answering.chosen(round_, event.options) if round_ is not None else ()
-    if round_ is None or not chosen:
-        return None
-    answering.take(round_, chosen, event.who, ctx)
-    return []
+    asked = answering.by_poll(event.poll, ctx)
+    chosen = answering.chosen(asked, event.options) if asked is not None else ()
+    if asked is not None and chosen:
+        answering.take(asked, chosen, event.who, ctx)
+    return None
 
 
 @router.chose(asking.ROUTE)
@@ -63,7 +62,8 @@ def numbered(event: Chose, ctx: Context) -> Actions:
     round_ = ctx.session.get(QuizRound, int(event.args[0]))
     if round_ is None or round_.group_id != ctx.group.chat.id or round_.state != "open" or event.who is None:
         raise errors.Refused("quizanswers.too_late")
-    new = answering.take(round_, (round_.shown[int(event.args[1])],), event.who, ctx)
+    asked = answering.opened(round_, ctx)
+    new = answering.take(asked, (round_.shown[int(event.args[1])],), event.who, ctx)
     return noted(event, ctx.say("quizanswers.noted" if new else "quizanswers.noted_before"), ctx)
 
 
@@ -78,10 +78,10 @@ def by_numbers(event: Message, ctx: Context) -> Actions | None:
     if ctx.place.is_private or ctx.abilities.quizzes or event.who is None:
         return None
     round_ = answering.by_options(ctx)
-    chosen = answering.numbers(plain(event.text), round_) if round_ is not None else None
+    chosen = reading.numbers(plain(event.text), round_) if round_ is not None else None
     if round_ is None or chosen is None:
         return None
-    answering.take(round_, chosen, event.who, ctx)
+    answering.take(answering.opened(round_, ctx), chosen, event.who, ctx)
     return seen(event.message, ctx)
 
 
@@ -99,7 +99,7 @@ def replied(event: Message, ctx: Context) -> Actions | None:
     if round_ is None:
         return None
     question = asking.question_in(round_)
-    answer = answering.typed(question, round_, plain(event.text))
+    answer = reading.typed(question, round_, plain(event.text))
     if answer is None:
         hint = (
             ctx.say(f"quizanswers.reply_{question.kind}")
@@ -107,7 +107,7 @@ def replied(event: Message, ctx: Context) -> Actions | None:
             else ctx.say("quizanswers.by_number")
         )
         return [Tell(event.who, hint, otherwise=[ctx.reply(hint, vanish=20)])]
-    answering.take(round_, answer, event.who, ctx)
+    answering.take(answering.opened(round_, ctx), answer, event.who, ctx)
     return _hidden(event, ctx)
 
 

@@ -58,6 +58,7 @@ class QuizRun(Table, table=True):
     seconds: int = 0  # for a question that names no time of its own
     speed: bool = True
     total: int = 0
+    players: int = 0
     silent: int = 0  # questions in a row that nobody answered
     created_at: datetime = moment()
     ended_at: datetime | None = maybe_moment()
@@ -93,7 +94,10 @@ class QuizAnswer(Table, table=True):
     """A person's first answer to a question: how right it was, and what it is worth; chosen options, but no words."""
 
     __tablename__ = "quiz_answer"
-    __table_args__ = (UniqueConstraint("round_id", "person_id"),)
+    __table_args__ = (
+        UniqueConstraint("round_id", "person_id"),
+        Index("quiz_answer_of_round", "round_id", "identity_id"),
+    )
 
     id: int | None = key()
     community_id: int = link("community.id")

@@ -266,6 +266,27 @@ def upgrade() -> None:
     op.create_index("activity_covering", "activity", ["group_id", "at", "identity_id"], unique=False)
     op.create_index("activity_message", "activity", ["group_id", "message_id"], unique=False)
     op.create_table(
+        "carried_ban",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("group_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("from_identity", BigId, nullable=False),
+        sa.Column("from_group", BigId, nullable=False),
+        sa.Column("own", sa.Boolean(), nullable=False),
+        sa.Column("own_until", Moment(), nullable=True),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_carried_ban_community_id")),
+        sa.ForeignKeyConstraint(["from_group"], ["chat_group.id"], name=op.f("fk_carried_ban_from_group")),
+        sa.ForeignKeyConstraint(["from_identity"], ["identity.id"], name=op.f("fk_carried_ban_from_identity")),
+        sa.ForeignKeyConstraint(["group_id"], ["chat_group.id"], name=op.f("fk_carried_ban_group_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_carried_ban_identity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_carried_ban")),
+        sa.UniqueConstraint("group_id", "identity_id", name=op.f("uq_carried_ban_group_id_identity_id")),
+    )
+    op.create_index(op.f("ix_carried_ban_from_identity"), "carried_ban", ["from_identity"], unique=False)
+    op.create_index(op.f("ix_carried_ban_identity_id"), "carried_ban", ["identity_id"], unique=False)
+    op.create_table(
         "claim",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),
@@ -690,6 +711,7 @@ def upgrade() -> None:
         sa.Column("seconds", sa.Integer(), nullable=False),
         sa.Column("speed", sa.Boolean(), nullable=False),
         sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("players", sa.Integer(), nullable=False),
         sa.Column("silent", sa.Integer(), nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.Column("ended_at", Moment(), nullable=True),
@@ -1175,6 +1197,7 @@ def upgrade() -> None:
     op.create_index(op.f("ix_quiz_answer_identity_id"), "quiz_answer", ["identity_id"], unique=False)
     op.create_index(op.f("ix_quiz_answer_person_id"), "quiz_answer", ["person_id"], unique=False)
     op.create_index(op.f("ix_quiz_answer_run_id"), "quiz_answer", ["run_id"], unique=False)
+    op.create_index("quiz_answer_of_round", "quiz_answer", ["round_id", "identity_id"], unique=False)
     op.create_table(
         "rsvp",
         sa.Column("id", BigId, nullable=False),

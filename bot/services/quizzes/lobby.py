@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlmodel import func, select
+from sqlmodel import select
 
 from bot.chat.actions import AnyAction, Choice, Edit
 from bot.chat.facts import Role
@@ -30,8 +30,7 @@ def doors(run: QuizRun, ctx: Context) -> tuple[Choice, ...]:
 def text_of(run: QuizRun, ctx: Context) -> Text:
     """What the lobby says: which quiz, how long, how many have joined."""
     said = ctx.say("quizzes.lobby", name=run.name, total=run.total, seconds=run.seconds)
-    joined = players(run, ctx)
-    return concat(said, "\n", ctx.say("quizzes.joined", count=joined)) if joined else said
+    return concat(said, "\n", ctx.say("quizzes.joined", count=run.players)) if run.players else said
 
 
 def show(run: QuizRun, ctx: Context) -> list[AnyAction]:
@@ -39,17 +38,13 @@ def show(run: QuizRun, ctx: Context) -> list[AnyAction]:
     return [Edit(ctx.group.chat, text_of(run, ctx), key=key_of(run), choices=doors(run, ctx))]
 
 
-def players(run: QuizRun, ctx: Context) -> int:
-    """How many take part."""
-    return ctx.session.exec(select(func.count()).select_from(QuizPlayer).where(QuizPlayer.run_id == run.id)).one()
-
-
 def join(run: QuizRun, identity: int, ctx: Context) -> bool:
     """Somebody takes part; False when they did already."""
     if ctx.session.get(QuizPlayer, (run.id, identity)) is not None:
         return False
     row = QuizPlayer(run_id=run.id or 0, identity_id=identity, community_id=run.community_id, group_id=run.group_id)
-    ctx.session.add(row)
+    run.players += 1
+    ctx.session.add_all([row, run])
     ctx.session.flush()
     return True
 

@@ -48,6 +48,8 @@ def count(round_: QuizRound, run: QuizRun, ctx: Context) -> None:
     ).where(col(QuizAnswer.round_id) == round_.id)
     names = ["run_id", "identity_id", "community_id", "group_id"]
     ctx.session.execute(_insert(ctx)(_player).from_select(names, players).on_conflict_do_nothing())
+    counted = select(func.count()).select_from(QuizPlayer).where(col(QuizPlayer.run_id) == run.id)
+    run.players = ctx.session.execute(counted).scalar_one()
 
 
 def _adding(round_: QuizRound, period: str, ctx: Context) -> Any:
