@@ -11,7 +11,7 @@ from bot.models.inbox import DueRow, InboxRow, WorkRow
 from bot.models.meetings import Attendance, Meeting, MeetingHost, MeetingNote, Occurrence, Rsvp
 from bot.models.moderation import Claim, Decision, Flag, Learned, OrdinaryScores, Phrase, Report, WarningRow
 from bot.models.outbox import Blob, Conversation, OutboxRow, Prompt, SentMessage
-from bot.models.people import Identity, IdentityAlias, Membership, Person, Remembered, Restriction
+from bot.models.people import CarriedBan, Identity, IdentityAlias, Membership, Person, Remembered, Restriction
 from bot.models.quizzes import (
     Quiz,
     QuizAnswer,
@@ -33,6 +33,7 @@ __all__ = [
     "Attendance",
     "Billed",
     "Blob",
+    "CarriedBan",
     "Claim",
     "Community",
     "Companion",

@@ -113,3 +113,22 @@ class Remembered(Table, table=True):
     kind: str
     enforced: bool = False
     until: datetime | None = maybe_moment()
+
+
+class CarriedBan(Table, table=True):
+    """A ban that came over from another account of the person; `own` is whether there was one before, `own_until` its
+    end: that one is left when the accounts part.
+    """
+
+    __tablename__ = "carried_ban"
+    __table_args__ = (UniqueConstraint("group_id", "identity_id"),)
+
+    id: int | None = key()
+    community_id: int = link("community.id")
+    group_id: int = link("chat_group.id")
+    identity_id: int = link("identity.id", forget="delete", index=True)
+    from_identity: int = link("identity.id", forget="delete", index=True)
+    from_group: int = link("chat_group.id")
+    own: bool = False
+    own_until: datetime | None = maybe_moment()
+    at: datetime = moment()

@@ -48,13 +48,40 @@ def nameless(account: Account) -> str:
 
 
 def _new(session: Session, community: int, account: Account, now: datetime) -> Identity:
+    """An account linked elsewhere comes with its person's other accounts: here, too, they are one."""
+    others = _linked_elsewhere(session, account)
+    known = next((found for other in others if (found := find(session, community, other))), None)
+    if known is not None:
+        return _add(session, community, account, known.person_id, now)
     person = Person(community_id=community)
     session.add(person)
     session.flush()
+    identity = _add(session, community, account, person.id or 0, now)
+    for other in others:
+        _name(session, _add(session, community, other, person.id or 0, now), other)
+    return identity
+
+
+def _linked_elsewhere(session: Session, who: Account) -> list[Account]:
+    """The other accounts of a person whom another community knows already, one a platform."""
+    mine = select(Identity.person_id).join(IdentityAlias, col(IdentityAlias.identity_id) == col(Identity.id))
+    mine = mine.where(IdentityAlias.platform == who.platform, IdentityAlias.kind == "id")
+    persons = mine.where(IdentityAlias.value == who.address)
+    query = select(Identity.id).where(col(Identity.person_id).in_(persons), Identity.platform != who.platform)
+    found: dict[str, Account] = {}
+    for number in session.exec(query.order_by(col(Identity.id))).all():
+        other = account(session, number or 0)
+        if other.address:
+            found.setdefault(other.platform, other)
+    return list(found.values())
+
+
+def _add(session: Session, community: int, account: Account, person: int, now: datetime) -> Identity:
     identity = Identity(
         community_id=community,
-        person_id=person.id or 0,
+        person_id=person,
         platform=account.platform,
+        name=account.name,
         kind=account.kind,
         writable=_has_opened(session, account),
         first_seen=now,
