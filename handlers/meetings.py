@@ -1,7 +1,7 @@
 """Organisers make meetings in one line, move them, and cancel them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import errors
 from bot.chat.actions import Actions, AnyAction, Choice, Edit, Send, Tell
@@ -21,6 +21,7 @@ from bot.services.meetings.section import Meetings
 router = Router("meetings", sections=(Meetings,))
 
 LINE = "meetings.line"
+NEWS = timedelta(hours=12)  # how long it is worth telling that a meeting was moved or cancelled
 
 
 @router.command("event", "acara", role=Role.ADMIN)
@@ -188,4 +189,4 @@ def _told(ended: Iterable[Occurrence], key: str, values: Mapping[str, object], c
     """One private message a person, however many times they wanted to come to."""
     concerned = {who: None for each in ended for who in rsvps.coming(each, ctx, "yes", "offered", "waiting")}
     accounts = [people.account(ctx.session, identity) for identity in concerned]
-    return [Tell(who, ctx.say(key, **values)) for who in accounts]
+    return [Tell(who, ctx.say(key, **values), until=ctx.now + NEWS) for who in accounts]

@@ -72,7 +72,15 @@ def _list(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
         return []
     file = transfers.keep("hadir.csv", attendance.listed(found, meeting, ctx), ctx)
     text = ctx.say("attendance.listed", title=meeting.title, count=count, heads=max(found.head_count, count))
-    return [Tell(people.account(ctx.session, host), text, document=file, filename="hadir.csv")]
+    return [
+        Tell(
+            people.account(ctx.session, host),
+            text,
+            document=file,
+            filename="hadir.csv",
+            until=ctx.now + feedback.PATIENCE,
+        )
+    ]
 
 
 @router.due(feedback.ERASE)

@@ -12,7 +12,7 @@ import uvicorn
 
 from bot import errors
 from bot.cli import vital
-from bot.web import app
+from bot.web import app, calendars
 
 if TYPE_CHECKING:
     from bot.app import Pamong
@@ -48,6 +48,7 @@ class Listener(uvicorn.Server):
 def listener(pamong: "Pamong") -> Listener:
     """The site of a running Pamong: its adapters' routes, health and metrics."""
     routes = [route for adapter in pamong.adapters.values() for route in adapter.routes]
+    routes += calendars.routes(pamong.database, pamong.batches.installation.key, pamong.clock)
     site = app.build(routes, partial(vital.problems, pamong), partial(vital.measured, pamong))
     options: dict[str, Any] = {
         "log_config": None,

@@ -139,8 +139,8 @@ def test_reminders_that_wake_up_after_the_meeting_are_not_sent(stage: Stage) -> 
 def test_a_reminder_that_cannot_leave_in_time_expires(stage: Stage) -> None:
     announced(stage, "besok 19.30 Webinar Iklan | ingatkan 15m")
     stage.passes(days=1, hours=7, minutes=15)
-    [order] = [each for each in stage.flying if isinstance(each.action, Send)]
-    assert order.action.until == stage.rows(Occurrence)[0].starts_at
+    [send] = [each.action for each in stage.flying if isinstance(each.action, Send)]
+    assert send.until == stage.rows(Occurrence)[0].starts_at
 
 
 def test_clock_jumps_neither_lose_nor_repeat_a_reminder(stage: Stage) -> None:

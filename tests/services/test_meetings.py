@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -44,21 +45,21 @@ def meeting(stage: Stage, start: datetime, rrule: str = "", hidden: bool = False
         session.flush()
         for week in range(number if rrule else 1):
             at = start + timedelta(weeks=week)
-            common = {"community_id": CLASS, "group_id": GROUP.id, "meeting_id": row.id or 0}
-            session.add(Occurrence(**common, day=at.date(), starts_at=at.astimezone(UTC)))
+            when: dict[str, Any] = {"day": at.date(), "starts_at": at.astimezone(UTC)}
+            session.add(Occurrence(community_id=CLASS, group_id=GROUP.id, meeting_id=row.id or 0, **when))
 
 
-def feed(stage: Stage) -> Calendar:
+def feed(stage: Stage) -> Any:
     with stage.session() as session:
         found = calendars.feed(session, GROUP.id, NOW)
     assert found is not None
     return Calendar.from_ical(found)
 
 
-def expanded(calendar: Calendar, most: int = 6) -> list[datetime]:
+def expanded(calendar: Any, most: int = 6) -> list[datetime]:
     """What a calendar program would show: the rule, without its exceptions, with what moved."""
     series = next(event for event in calendar.walk("VEVENT") if "RRULE" in event)
-    dates = rruleset()
+    dates: Any = rruleset()
     start = series["DTSTART"].dt
     dates.rrule(rrulestr(series["RRULE"].to_ical().decode(), dtstart=start))
     without = series.get("EXDATE", [])

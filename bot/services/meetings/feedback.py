@@ -17,6 +17,7 @@ from bot.services.schedule import schedule
 SURVEY, ERASE = "meetings.survey", "meetings.erase"
 LATER = timedelta(hours=1)
 KEPT = timedelta(days=30)
+PATIENCE = timedelta(hours=12)  # as long as what follows a meeting is still worth reading
 DAYS = 24.0 * 7  # hours in which a survey may be answered
 STARS = 5
 LONGEST = 500  # characters of a question
@@ -57,13 +58,11 @@ def erase(found: Occurrence, ctx: Context) -> None:
 def survey(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
     """One question to those who were there; in the group where one of them cannot be written to."""
     came = [people.account(ctx.session, identity) for identity in attendance.present(found, ctx)]
-    asked = [Tell(who, _question(meeting, ctx), choices=stars(found, ctx)) for who in came]
+    until = ctx.now + PATIENCE
+    asked = [Tell(who, _question(meeting, ctx), choices=stars(found, ctx), until=until) for who in came]
     if all(reachability.is_reachable(who, ctx) for who in came) and (came or not rsvps.coming(found, ctx)):
         return [*asked]
-    return [
-        *asked,
-        Send(ctx.group.chat, _question(meeting, ctx), choices=stars(found), key=f"meeting.survey.{found.id}"),
-    ]
+    return [*asked, Send(ctx.group.chat, _question(meeting, ctx), choices=stars(found, ctx), until=until)]
 
 
 def _question(meeting: Meeting, ctx: Context) -> str:
@@ -104,7 +103,8 @@ def followed_up(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAc
     """A kind word, with the recap where there is one, to those who could not come."""
     key = "attendance.missed_recap" if found.recap else "attendance.missed"
     text = ctx.say(key, title=meeting.title, **({"recap": found.recap} if found.recap else {}))
-    return [Tell(people.account(ctx.session, who), text) for who in missed(found, ctx)]
+    until = ctx.now + PATIENCE
+    return [Tell(people.account(ctx.session, who), text, until=until) for who in missed(found, ctx)]
 
 
 def summary(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
@@ -121,7 +121,8 @@ def summary(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction
 def to_host(found: Occurrence, meeting: Meeting, text: str, ctx: Context, *, key: str = "") -> list[AnyAction]:
     """To whoever leads it, and whoever made it, once each."""
     leading = {who: None for who in (found.host_id, meeting.created_by) if who is not None}
-    return [Tell(people.account(ctx.session, who), text, key=key) for who in leading]
+    until = ctx.now + PATIENCE
+    return [Tell(people.account(ctx.session, who), text, key=key, until=until) for who in leading]
 
 
 def answered(message: str, ctx: Context) -> int | None:
@@ -137,5 +138,6 @@ def recapped(found: Occurrence, meeting: Meeting, text: str, ctx: Context) -> li
     ctx.session.add(found)
     ctx.session.flush()
     when = say_start(occurrences.local(found, meeting), ctx.group.language)
-    posted = Send(ctx.group.chat, ctx.say("attendance.recap", title=meeting.title, when=when, recap=text))
+    said = ctx.say("attendance.recap", title=meeting.title, when=when, recap=text)
+    posted = Send(ctx.group.chat, said, until=ctx.now + PATIENCE)
     return [posted, *followed_up(found, meeting, ctx)]

@@ -25,4 +25,8 @@ def offered(mine: Rsvp, found: Occurrence, meeting: Meeting, ctx: Context) -> li
         choices=(button,),
         vanish=max(60, int(left.total_seconds())),
     )
-    return [Tell(who, ctx.say_to(who, "rsvps.seat", **values), choices=(button,), otherwise=[aloud])]
+    return [
+        Tell(
+            who, ctx.say_to(who, "rsvps.seat", **values), choices=(button,), otherwise=[aloud], until=mine.offered_until
+        )
+    ]
