@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
+from typing import Any
 
 from sqlmodel import Session, insert
 
@@ -88,7 +89,7 @@ class Night:
 
     def _member(self, session: Session, identity: Identity, account: Account) -> None:
         identity.name = account.name
-        who = {"community_id": self.community, "identity_id": identity.id or 0}
+        who: dict[str, Any] = {"community_id": self.community, "identity_id": identity.id or 0}
         session.add(IdentityAlias(**who, platform="telegram", value=account.address))
         session.add(Membership(**who, group_id=self.group, joined_at=self.now, present_at=self.now))
 
@@ -155,7 +156,12 @@ class Night:
     def _answers(self, session: Session, run: QuizRun, who: Sequence[Identity]) -> None:
         self.count += 1
         round_ = self.round(session, run, f"old{self.count}", self.now)
-        same = {"community_id": self.community, "group_id": self.group, "run_id": run.id, "round_id": round_.id}
+        same: dict[str, Any] = {
+            "community_id": self.community,
+            "group_id": self.group,
+            "run_id": run.id,
+            "round_id": round_.id,
+        }
         same |= {"question_id": self.question, "chosen": [], "share": 1.0, "millis": 5_000, "at": self.now}
         rows = [
             same | {"person_id": each.person_id, "identity_id": each.id, "points": 500 + number % 500}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.adapters.playground.playing import Answers, Orders, Taps, Votes
 from bot.adapters.playground.script import Chooses, Crowds, Hears, Hurries, Joins, Looks, Passes, Presses, Says, Step
 
 
@@ -21,6 +22,10 @@ ON_DUTY: tuple[Step, ...] = (Looks("dewi", "private"), Says("dewi", "playground.
 FORTNIGHT = 24.0 * 15  # hours after which everybody who is silent was greeted, and may be again
 DAY = 37  # hours after which a check-in of the next day has come, whatever the hour now
 OPENS = "playground.script.duty"
+
+PLAYERS = ("budi", "dewi", "ani", "citra")
+NEXT_QUESTION = Passes(0.002)
+"""The answer, and some seconds later the next question: everybody has answered."""
 
 SCENARIOS = (
     Scenario("newcomer", (Looks("ani"), Joins("ani"), Presses("ani"), Says("ani", "playground.script.hello"))),
@@ -141,6 +146,28 @@ SCENARIOS = (
             Chooses("ani", "checkins.button.yes"),
             Passes(48),
             Chooses("ani", "checkins.button.another"),
+        ),
+    ),
+    Scenario(
+        "quiz_night",
+        (
+            Looks("citra", "private"),
+            Says("citra", "playground.script.quiz_new", private=True),
+            Looks("budi"),
+            Joins("ani"),
+            Says("citra", "playground.script.quiz_start"),
+            *(Taps(who, "quizzes.join") for who in PLAYERS),
+            Taps("citra", "quizzes.begin"),
+            *(Votes(who, (0 if who == "ani" else 1,)) for who in PLAYERS),
+            NEXT_QUESTION,
+            *(Votes(who, (0, 2)) for who in PLAYERS),
+            NEXT_QUESTION,
+            *(Votes(who, (1 if who == "dewi" else 0,)) for who in PLAYERS),
+            NEXT_QUESTION,
+            *(Answers(who, f"playground.script.quiz_typed_{who}", "✍️") for who in PLAYERS),
+            NEXT_QUESTION,
+            *(Orders(who, "playground.script.quiz_order", "↕️") for who in PLAYERS),
+            NEXT_QUESTION,
         ),
     ),
 )

@@ -115,7 +115,7 @@ class Presses:
 
     async def play(self, stage: Stage) -> None:
         room, has_buttons = _room(stage, self.who, private=self.private), stage.world.manner.abilities.buttons
-        said = await _appears(stage, lambda: self._found(room, stage.since, self.place + 1 if has_buttons else 0))
+        said = await appears(stage, lambda: self._found(room, stage.since, self.place + 1 if has_buttons else 0))
         here = Wish(who=self.who, room=room.address)
         if has_buttons:
             press = {"message": said.id, "data": said.buttons[self.place].data}
@@ -141,7 +141,7 @@ class Hears:
 
     async def play(self, stage: Stage) -> None:
         room, sentence = _room(stage, self.who, private=self.private), _sentence(stage, self.key)
-        await _appears(stage, lambda: _said_by_bot(room, sentence))
+        await appears(stage, lambda: _said_by_bot(room, sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Chooses:
 
     async def play(self, stage: Stage) -> None:
         room, labels = _room(stage, self.who, private=self.private), _labels(self.key)
-        said = await _appears(stage, lambda: self._found(room, labels))
+        said = await appears(stage, lambda: self._found(room, labels))
         here = Wish(who=self.who, room=room.address)
         button = next((button for button in said.buttons if button.label in labels), None)
         if button is not None:
@@ -225,7 +225,8 @@ def _said_by_bot(room: Room, sentence: str) -> Said | None:
     return next((said for said in reversed(room.messages) if said.author == BOT and str(said.text) == sentence), None)
 
 
-async def _appears(stage: Stage, look: Callable[[], Said | None]) -> Said:
+async def appears(stage: Stage, look: Callable[[], Said | None]) -> Said:
+    """What is looked for, as soon as it is on the screen; raises TimeoutError when it does not come."""
     async with asyncio.timeout(PATIENCE):
         while (said := look()) is None:
             await stage.change()

@@ -129,10 +129,12 @@ def _statement(*, known: bool) -> Any:
         col(Membership.joined_at).is_not(None) | (col(Membership.messages) > 0) | col(Membership.role_at).is_not(None)
     )
     columns = QuizAnswer.__table__.c  # type: ignore[attr-defined]
-    values = {column.name: bindparam(column.name, type_=column.type) for column in columns if column.name != "id"}
+    values: dict[str, Any] = {
+        column.name: bindparam(column.name, type_=column.type) for column in columns if column.name != "id"
+    }
     values["person_id"] = col(Identity.person_id)
     answers = (
-        select(*values.values())  # type: ignore[call-overload]
+        select(*values.values())
         .select_from(Identity)
         .join(Membership, col(Membership.identity_id) == col(Identity.id))
         .join(QuizRound, col(QuizRound.id) == bindparam("round_id"))
