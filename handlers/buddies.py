@@ -125,15 +125,15 @@ def _found(event: Chose, ctx: Context) -> Companion:
 
 
 @router.on(Left)
-def gone(event: Left, ctx: Context) -> Actions:
+def gone(event: Left, ctx: Context) -> Actions | None:
     """Nobody is left with a buddy who is gone, and nobody is asked about somebody who is."""
     if event.who is None or event.group is None:
-        return []
+        return None
     row = buddies.living(event.who.id, ctx)
     if row is not None:
         buddies.part(row, "gone", ctx)
         checkins.unplan(row, ctx)
-    return handovers.leave(event.who.id, "left", ctx)
+    return handovers.leave(event.who.id, "left", ctx) or None
 
 
 # Everybody's -------------------------------------------------------------------------------------------------------

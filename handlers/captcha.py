@@ -35,10 +35,10 @@ def set_captcha(event: Command, ctx: Context) -> Actions:
 
 
 @router.on(Joined)
-def hold(event: Joined, ctx: Context) -> Actions:
+def hold(event: Joined, ctx: Context) -> Actions | None:
     """A newcomer may not write until they pressed the button, which is the same for everybody."""
     if event.who is None or event.group is None or not captcha.first(event.who, ctx):
-        return []
+        return None
     captcha.begin(event.who, ctx)
     mute = Mute(event.group, event.who, reason=captcha.REASON)
     if ctx.abilities.buttons:
@@ -78,10 +78,10 @@ def let_in(event: Chose, ctx: Context) -> Actions:
 
 
 @router.on(Left)
-def gone(event: Left, ctx: Context) -> Actions:
+def gone(event: Left, ctx: Context) -> Actions | None:
     """Nobody waits for somebody who left."""
     if event.who is None or event.group is None or not captcha.end(event.who, ctx):
-        return []
+        return None
     return _tidied(ctx)
 
 

@@ -108,8 +108,7 @@ def decide(event: Chose, ctx: Context) -> Actions:
 
 
 @router.on(Joined)
-def entered(event: Joined, ctx: Context) -> Actions:
+def entered(event: Joined, ctx: Context) -> None:
     """Whoever is in, by whatever door, waits no longer."""
     if event.who is not None and ctx.settings(Screening).on:
         screening.end(event.who.id, ctx)
-    return []

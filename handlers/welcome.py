@@ -40,12 +40,12 @@ TOGETHER = timedelta(minutes=1)
 
 
 @router.on(Joined)
-def greet(event: Joined, ctx: Context) -> Actions:
+def greet(event: Joined, ctx: Context) -> Actions | None:
     """Welcome a newcomer, unless something is to be done first; a raid gets none."""
     if event.group is None or event.who is None or captcha.first(event.who, ctx):
-        return []
+        return None
     crowd(ctx).add(event, ctx.settings(Raid))
-    return welcomed(event.who, ctx)
+    return welcomed(event.who, ctx) or None
 
 
 def welcomed(who: Account, ctx: Context) -> list[AnyAction]:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.chat.actions import Delete, Send
 from bot.chat.events import Account, ServiceLine, Standing
 from bot.chat.facts import MemberCount
@@ -15,7 +17,7 @@ UMI = Account("telegram", "22", "Umi", "umi", "id")
 
 
 def test_a_newcomer_is_greeted_by_name_and_may_read_the_rules(ctx: Context) -> None:
-    sent = greet(joins(SARI), ctx)[-1]
+    [*_, sent] = greet(joins(SARI), ctx) or ()
     assert isinstance(sent, Send)
     assert sent.text == "Selamat datang, Sari! 👋 Senang kamu bergabung di Kelas Python."
     assert [choice.label for choice in sent.choices] == ["📜 Baca aturan", "🤝 Aku setuju", "👋 Kenalan"]
@@ -105,3 +107,34 @@ def test_the_platforms_own_lines_are_tidied_where_pamong_may(stage: Stage) -> No
     stage.happens(Standing(f"standing:{number()}", NOW, GROUP, CITRA, rights=rights))
     stage.happens(ServiceLine(f"line:{number()}", NOW, GROUP, BUDI, message="78"))
     assert stage.delivers() == [Delete(GROUP, message="78")]
+
+
+def crowd(stage: Stage, people: int, every: float) -> list[Send]:
+    """So many people join, one every so many seconds; what the group sees of it."""
+    for number_of in range(people):
+        who = Account("telegram", str(1000 + number_of), f"Orang {number_of}")
+        stage.happens(joins(who, at=stage.clock.now()))
+        stage.delivers()
+        stage.passes(seconds=every)
+    stage.delivers()
+    return [act for act in stage.platform.done if isinstance(act, Send) and act.to == GROUP]
+
+
+@pytest.mark.parametrize("every", [0.0, 0.2, 3.0, 15.0])
+def test_however_many_come_the_group_sees_three_messages_at_most(stage: Stage, every: float) -> None:
+    assert len(crowd(stage, 40, every)) <= 3
+
+
+def test_with_the_entrance_button_it_is_no_more(stage: Stage) -> None:
+    stage.happens(says(CITRA, "/captcha on"))
+    stage.delivers()
+    stage.platform.done.clear()
+    assert len(crowd(stage, 40, 0.2)) <= 3
+
+
+def test_a_groups_own_welcome_may_say_itself_who_the_buddy_is(stage: Stage) -> None:
+    stage.happens(says(CITRA, "/setwelcome Hai {name}, tanya {buddy} ya"), says(BUDI, "/buddies join"))
+    stage.delivers()
+    stage.happens(joins(TONO))
+    stage.delivers()
+    assert stage.screen()[-1] == "Hai Tono, tanya Budi ya"
