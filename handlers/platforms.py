@@ -1,10 +1,14 @@
 """What a platform asks of us, and who hears of it when one fails."""
 
+from datetime import datetime, timedelta
+
 import structlog
 
-from bot.chat.actions import Actions, Return, Tell
+from bot import settings, texts
+from bot.chat.actions import Actions, Return, Send, Tell
 from bot.chat.events import Form
 from bot.context import Context
+from bot.domain.moments import say_moment
 from bot.routing import Router
 from bot.services import platforms
 
@@ -12,6 +16,7 @@ log = structlog.get_logger()
 
 router = Router("platforms")
 
+OPEN = timedelta(minutes=10)  # for which a question may have been open before
 WHY = frozenset({"FAILED", "STOPPED", "SCAN_QR_CODE", "WARNED"})
 
 
@@ -19,6 +24,19 @@ WHY = frozenset({"FAILED", "STOPPED", "SCAN_QR_CODE", "WARNED"})
 def heard(event: Form, ctx: Context) -> Actions:
     """Where an adapter's reading stopped, so that it can go on from there."""
     return [Return(platforms.heard(str(event.values["of"]), ctx))]
+
+
+@router.form("platforms.gap")
+def gap(event: Form, ctx: Context) -> Actions:
+    """A platform that forgets votes was away: groups where a question was open learn which did not count."""
+    since, until = (datetime.fromisoformat(str(event.values[name])) for name in ("since", "until"))
+    actions = []
+    for row in platforms.asked(str(event.values["of"]), since - OPEN, until, ctx):
+        group = settings.load(ctx.session, row, ctx.installation.defaults)
+        begin, end = (say_moment(at, ctx.now, group.zone, group.language) for at in (since, until))
+        text = texts.say(group.language, "platforms.votes_missed", {"begin": begin, "end": end}, group.words)
+        actions.append(Send(group.chat, text))
+    return actions
 
 
 @router.form("platforms.stopped")

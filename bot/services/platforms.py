@@ -7,7 +7,7 @@ from sqlmodel import col, func, select
 
 from bot.chat.events import Account
 from bot.context import Context
-from bot.models import Activity, Group, Identity, IdentityAlias, Membership
+from bot.models import Activity, Group, Identity, IdentityAlias, Membership, SentMessage
 from bot.services import people
 
 
@@ -37,6 +37,14 @@ def _present(platform: str, ctx: Context) -> dict[int, list[str]]:
     for group, address in ctx.session.exec(query.where(IdentityAlias.platform == platform, col(Membership.present))):
         found[group].append(address)
     return found
+
+
+def asked(platform: str, since: datetime, until: datetime, ctx: Context) -> list[int]:
+    """The groups in which a poll of ours appeared within a time."""
+    query = select(SentMessage.group_id).join(Group, col(Group.id) == col(SentMessage.group_id)).distinct()
+    within = (col(SentMessage.sent_at) >= since, col(SentMessage.sent_at) <= until)
+    where = (Group.platform == platform, Group.kind == "group", Group.state == "awake")
+    return list(ctx.session.exec(query.where(col(SentMessage.poll_id).is_not(None), *within, *where)).all())
 
 
 def owners_elsewhere(platform: str, ctx: Context) -> list[Account]:

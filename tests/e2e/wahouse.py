@@ -89,7 +89,7 @@ class House:
     async def look(self) -> None:
         """The adapter looks at its session now, and has caught up when this returns."""
         assert self.waha.inlet is not None
-        await self.waha._look(self.waha.inlet)
+        await self.waha.observe(self.waha.inlet)
         await self.settle()
 
     def rows(self, table: type[T], *where: Any) -> list[T]:

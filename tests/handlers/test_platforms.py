@@ -1,7 +1,9 @@
 """An adapter learns where its reading stopped, and owners hear of a platform that stopped."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.chat.actions import AskPoll
 from bot.chat.events import Form
 from bot.context import Installation
 from handlers import platforms
@@ -41,5 +43,19 @@ def test_a_failed_platform_does_not_tell_of_itself() -> None:
     stage = Stage(platforms.router, installation=replace(OWNED, owners=frozenset({("telegram", CITRA.address)})))
     stage.happens(says(CITRA, "halo", private(CITRA)))
     stage.happens(told(stage, "platforms.stopped", platform="telegram", why="unheard of"))
+    assert not stage.delivers()
+    stage.close()
+
+
+def test_a_group_that_was_voting_learns_that_votes_were_missed() -> None:
+    stage = Stage(platforms.router)
+    stage.does(AskPoll(GROUP, "2 + 2?", ("3", "4"), key="poll"))
+    stage.delivers()
+    stage.passes(hours=1)
+    values = {"of": "telegram", "since": (NOW + timedelta(minutes=5)).isoformat(), "until": NOW.isoformat()}
+    stage.happens(told(stage, "platforms.gap", **values | {"until": stage.clock.now().isoformat()}))
+    stage.delivers()
+    assert "tidak terhitung" in stage.screen()[-1]
+    stage.happens(told(stage, "platforms.gap", **values | {"since": stage.clock.now().isoformat()}))
     assert not stage.delivers()
     stage.close()

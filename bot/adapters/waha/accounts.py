@@ -16,7 +16,14 @@ class People:
         self.opaque: dict[str, str] = {}
         self.phones: dict[str, str] = {}
         self.names: dict[str, str] = {}
+        self.spoke: dict[str, float] = {}
         self.me: frozenset[str] = frozenset()
+
+    def wrote(self, address: str, now: float) -> None:
+        """Somebody wrote: what comes within minutes answers them."""
+        if len(self.spoke) >= MOST:
+            self.spoke.clear()
+        self.spoke[address] = now
 
     def pair(self, one: str, other: str) -> None:
         """Learns that two addresses are one person's."""

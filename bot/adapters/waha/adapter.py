@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -34,9 +34,11 @@ log = structlog.get_logger()
 WORKING = "WORKING"
 BROKEN = ("FAILED", "STOPPED", "SCAN_QR_CODE")
 LOOK = 30.0  # seconds between looks at the session
+GAP = timedelta(minutes=2)
 WARNED = 3600.0  # seconds of silence after a complaint
 BACK_OFF = (5.0, 15.0, 60.0)
 TRIES = 3
+ANSWERING = 600.0  # seconds after somebody wrote within which they are answered
 GROUP = Abilities(
     buttons=False,
     quizzes=False,
@@ -117,12 +119,12 @@ class Waha:
         self.inlet = self.webhook.inlet = inlet
         try:
             while True:
-                await self._look(inlet)
+                await self.observe(inlet)
                 await self._pause()
         finally:
             self.inlet = self.webhook.inlet = None
 
-    async def _look(self, inlet: Inlet) -> None:
+    async def observe(self, inlet: Inlet) -> None:
         """Whether the session works; after it did not, what was missed is read."""
         try:
             told = await self.line.gateway.get("sessions", self.line.session)
@@ -145,7 +147,15 @@ class Waha:
         if self.status != WORKING:
             await self._read_lids()
             await self.catching_up.run(self.heard, inlet)
+            self._tell_gap(now, inlet)
         self.heard = {group: (now, names) for group, (_, names) in (await self.catching_up.heard(inlet)).items()}
+
+    def _tell_gap(self, now: datetime, inlet: Inlet) -> None:
+        """What nobody remembers, such as votes, is gone; whoever counts them hears of it."""
+        since = max((at for at, _ in self.heard.values() if at is not None), default=now)
+        if now - since > GAP:
+            values = {"of": PLATFORM, "since": since.isoformat(), "until": now.isoformat()}
+            inlet(Form(self.reader.key(f"gap:{now.timestamp()}"), now, name="platforms.gap", values=values))
 
     def _introduce(self, told: dict[str, Any]) -> None:
         me = told.get("me") or {}
@@ -240,6 +250,9 @@ class Waha:
         """Whether these words went to too many people in private."""
         action = order.action
         if not isinstance(action, Send) or action.to.kind is not ChatKind.PRIVATE or order.buttons:
+            return False
+        spoke = self.reader.people.spoke.get(action.to.address)
+        if spoke is not None and self.clock.monotonic() - spoke < ANSWERING:
             return False
         return self.variety.is_mass(plain(action.text), action.to.address)
 

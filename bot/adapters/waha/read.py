@@ -106,6 +106,7 @@ class Reader:
         if where is None:
             return ()
         chat, _, author = where
+        self.people.wrote(where[1].address, self.clock.monotonic())
         name = named(payload["id"], chat.address, author)
         return (self._message(Message, payload, self.key(f"{name.chat}:{name.id}"), str(name), where),)
 
