@@ -50,7 +50,7 @@ def tell(event: Worked, ctx: Context) -> Actions:
     name = f"pamong-{end.astimezone(group.zone):%Y-%m-%d}.png"
     report = digests.opened(event.blob, name, ctx)
     title = ctx.say("activity.title", group=group.chat.title, long=say_duration(end - start, ctx.language))
-    advice = ctx.say(summaries.proposal(report.now, report.before))
+    advice = summaries.advice(report.now, report.before, ctx)
     text = Text("\n").join([title, *summaries.lines(report.now, report.before, ctx), Text(""), advice])
     ask_first = [ctx.reply(ctx.say("privacy.open_private"))]
     return [Tell(event.who, text, document=report.picture, filename=name, otherwise=ask_first)]

@@ -17,6 +17,7 @@ from scheduler import (
     quizzes,
     reminders,
     screening,
+    rota,
     standing,
     surveys,
 )
@@ -35,6 +36,7 @@ JOBS = (
     nudges.router,
     digests.router,
     surveys.router,
+    rota.router,
     buddies.router,
     captcha.router,
     misses.router,

@@ -56,6 +56,6 @@ def _text(report: Report, wanted: Digests, ctx: Context) -> Text:
         [title, *summaries.sentences(now, before, ctx)],
         summaries.topics(now, ctx),
         thanks,
-        [ctx.say(summaries.proposal(now, before))],
+        [summaries.advice(now, before, ctx)],
     ]
     return Text("\n\n").join([Text("\n").join(block) for block in blocks if block])

@@ -48,11 +48,11 @@ def _trend(noun: str, now: int, before: int, weight: float) -> Sentence:
     """More, fewer, as many, or nothing to compare with."""
     change = statistics.change(before, now)
     if change is None:
-        return Sentence(weight, f"{noun}.first", {"count": now})
+        return Sentence(weight, f"{noun}_first", {"count": now})
     percent = {"count": now, "percent": abs(round(100 * change))}
     if abs(change) < SAME:
-        return Sentence(weight, f"{noun}.same", {"count": now})
-    return Sentence(weight + abs(change), f"{noun}.more" if change > 0 else f"{noun}.fewer", percent)
+        return Sentence(weight, f"{noun}_same", {"count": now})
+    return Sentence(weight + abs(change), f"{noun}_more" if change > 0 else f"{noun}_fewer", percent)
 
 
 def _messages(now: Figures, before: Figures) -> Sentence | None:
@@ -99,7 +99,7 @@ TELLING: Sequence[Callable[[Figures, Figures], Sentence | None]] = (
 
 
 def proposal(now: Figures, before: Figures) -> str:
-    """The text key of the one thing that would help most."""
+    """The one thing that would help most, by its name."""
     change = statistics.change(before.messages, now.messages)
     open_ = [
         ("answers", now.questions - now.answered >= ENOUGH and now.answered < FEW_ANSWERS * now.questions),
@@ -108,7 +108,12 @@ def proposal(now: Figures, before: Figures) -> str:
         ("quiet", change is not None and change < DROP),
         ("replies", now.messages >= ENOUGH * TALKERS and now.replies < FEW_REPLIES * now.messages),
     ]
-    return "digests.proposal." + next((name for name, is_so in open_ if is_so), "steady")
+    return next((name for name, is_so in open_ if is_so), "steady")
+
+
+def advice(now: Figures, before: Figures, ctx: Context) -> Text:
+    """The proposal in words."""
+    return ctx.say(f"digests.proposal.{proposal(now, before)}")
 
 
 def topics(now: Figures, ctx: Context) -> list[Text]:
