@@ -129,11 +129,13 @@ def gone(event: Left, ctx: Context) -> Actions | None:
     """Nobody is left with a buddy who is gone, and nobody is asked about somebody who is."""
     if event.who is None or event.group is None:
         return None
+    told = handovers.leave(event.who.id, "left", ctx)
     row = buddies.living(event.who.id, ctx)
     if row is not None:
         buddies.part(row, "gone", ctx)
         checkins.unplan(row, ctx)
-    return handovers.leave(event.who.id, "left", ctx) or None
+        told += handovers.fill(ctx)
+    return told or None
 
 
 # Everybody's -------------------------------------------------------------------------------------------------------
@@ -170,10 +172,7 @@ def _join(event: Command, words: str, ctx: Context) -> Actions:
     """Somebody is willing; newcomers who wait get one at once."""
     who, capacity = _somebody(event, ctx), _capacity(words)
     offer = buddies.offer(who.id, ctx, capacity)
-    told: list[AnyAction] = []
-    for newcomer in buddies.waiting(ctx, offer.capacity):
-        row = buddies.assign(newcomer, ctx)
-        told += introductions.begun(row, ctx) if row else []
+    told = handovers.fill(ctx, offer.capacity)
     text = ctx.say("buddies.joined", count=offer.capacity, group=ctx.group.chat.title)
     here = ctx.reply(ctx.say("buddies.joined_here", count=offer.capacity))
     return [here if ctx.place.is_private else Tell(who, text, otherwise=[here]), *told]

@@ -23,9 +23,10 @@ def check_in(event: Due, ctx: Context) -> Actions:
         new, told = handovers.hand_over(row, "silent", ctx)
         if new is not None:
             return told
-    if not checkins.plan(row, ctx, after=day):
-        buddies.part(row, "done", ctx)
-    return [_asked(row, day, ctx)]
+    if checkins.plan(row, ctx, after=day):
+        return [_asked(row, day, ctx)]
+    buddies.part(row, "done", ctx)
+    return [_asked(row, day, ctx), *handovers.fill(ctx)]
 
 
 def _asked(row: Companion, day: int, ctx: Context) -> Tell:

@@ -37,3 +37,12 @@ def leave(buddy: int, why: str, ctx: Context) -> list[AnyAction]:
         return []
     buddies.withdraw(offer, ctx)
     return [action for row in buddies.charges(buddy, ctx) for action in hand_over(row, why, ctx)[1]]
+
+
+def fill(ctx: Context, most: int = 1) -> list[AnyAction]:
+    """Room has become free: whoever has waited longest gets a buddy."""
+    told: list[AnyAction] = []
+    for newcomer in buddies.waiting(ctx, most):
+        row = buddies.assign(newcomer, ctx)
+        told += introductions.begun(row, ctx) if row else []
+    return told

@@ -94,6 +94,20 @@ def test_whoever_waits_gets_a_buddy_as_soon_as_somebody_is_willing(stage: Stage)
     assert {"Sari", "Tono"} == {name for name in ("Sari", "Tono", "Budi") for text in told(stage, DEWI) if name in text}
 
 
+def test_room_that_becomes_free_goes_to_whoever_waits(stage: Stage) -> None:
+    stage.happens(leaves(SARI))
+    willing(stage, DEWI, words="/buddies join 1")
+    opens(stage, TONO, UMI)
+    joins_now(stage, TONO)
+    stage.passes(minutes=5)
+    joins_now(stage, UMI)
+    assert not any("teman belajarmu" in text for text in told(stage, UMI))
+    stage.passes(minutes=5)
+    stage.happens(leaves(TONO, at=stage.clock.now()))
+    stage.delivers()
+    assert "teman belajarmu Dewi" in told(stage, UMI)[-1]
+
+
 def test_several_who_come_at_once_share_a_welcome_that_names_each_buddy(stage: Stage) -> None:
     willing(stage, DEWI, BUDI, CITRA)
     joins_now(stage, TONO, UMI, VINA)
