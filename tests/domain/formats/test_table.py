@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import openpyxl
 import pytest
@@ -198,6 +199,28 @@ def test_a_packed_bomb_and_a_file_that_only_pretends_are_refused() -> None:
     assert why(table.read_xlsx(file.getvalue())) == [(1, "questions.too_big")]
     for data in (b"", b"PK\x03\x04 no zip", kahoot()[:2000]):
         assert why(table.read_xlsx(data)) == [(1, "questions.not_xlsx")]
+
+
+def repacked(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """An XLSX file whose sheet is changed."""
+    file, name = io.BytesIO(), "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.namelist():
+            new.writestr(part, change(old.read(part)) if part == name else old.read(part))
+    return file.getvalue()
+
+
+def test_a_sheet_with_entities_is_not_opened() -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>'
+    assert why(table.read_xlsx(repacked(kahoot(), lambda sheet: bomb + sheet))) == [(1, "questions.not_xlsx")]
+    assert table.read_xlsx(repacked(kahoot(), lambda sheet: sheet)).questions
+
+
+def test_rows_beyond_the_most_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table, "ROWS", 9)
+    found = table.read_xlsx(kahoot())
+    assert [question.text for question in found.questions] == ["Lokapasar?"]
+    assert why(found) == [(10, "questions.too_many_rows")]
 
 
 def test_weights_that_a_table_cannot_hold_are_said() -> None:
