@@ -196,16 +196,21 @@ def _page(start: int, ctx: Context) -> tuple[Text, tuple[Choice, ...]]:
     shown = rows[start : start + ON_A_PAGE]
     lines: list[str] = [ctx.say("faq.listed", count=len(rows), group=ctx.group.chat.title)]
     buttons = []
+    thumbs = ratings.ratings(shown, ctx)
     for number, row in enumerate(shown, start + 1):
         if row.category and (number == start + 1 or rows[number - 2].category != row.category):
             lines.append(ctx.say("faq.category", name=row.category))
-        lines.append(f"{number}. {row.question}")
+        lines.append(f"{number}. {row.question}{_rated(thumbs.get(row.id or 0, (0, 0)))}")
         place = (number - start - 1) // 4
         buttons.append(Choice(str(number), "faq.show", (row.id,), once=False, row=place))
     if start + ON_A_PAGE < len(rows):
         more = Choice(str(ctx.say("faq.button.more")), "faq.more", (start + ON_A_PAGE,), once=False, row=2)
         buttons.append(more)
     return Text("\n").join(lines), tuple(buttons)
+
+
+def _rated(thumbs: tuple[int, int]) -> str:
+    return "".join(f" {sign}{count}" for sign, count in zip("👍👎", thumbs, strict=True) if count)
 
 
 @router.chose("faq.more")

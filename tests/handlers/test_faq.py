@@ -118,6 +118,7 @@ def test_an_answer_is_rated_once_a_person_and_the_last_word_counts(shelf: Stage)
         shelf.happens(shelf.presses(who, label))
         assert any(isinstance(did, Answer) and did.text for did in shelf.delivers())
     assert [(row.identity_id, row.good) for row in shelf.rows(FaqRating)] == [(BUDI.id, True), (SARI.id, False)]
+    assert f"{PAY} 👍1 👎1" in told(shelf, DEWI, "/faqs")[0]
 
 
 def test_where_there_are_no_buttons_no_menu_hangs_below_an_answer() -> None:
