@@ -13,7 +13,6 @@ from bot.models import Companion, Identity, Volunteer
 from bot.routing import Router
 from bot.services import buddies, checkins, handovers, introductions, people
 from bot.services.buddies import Buddies
-from handlers.people import target
 
 router = Router("buddies", sections=(Buddies,))
 
@@ -230,25 +229,3 @@ def _line(row: Volunteer, who: Identity, now: dict[int, int], ever: dict[int, in
     key = "buddies.line_mentor" if row.mentor else "buddies.line"
     numbers = {"load": now.get(row.identity_id, 0), "room": row.capacity, "given": ever.get(row.identity_id, 0)}
     return ctx.say(key, name=who.name, **numbers)
-
-
-@router.command("mentor", role=Role.ADMIN)
-def appoint(event: Command, ctx: Context) -> Actions:
-    """Makes a member a mentor, who may say no; `off` behind the name takes it back."""
-    who, rest = target(event, ctx)
-    member = ctx.member(ctx.group.chat, who)
-    if member is None or not member.present or who.kind is not AccountKind.PERSON:
-        raise errors.Refused("people.nobody", name=who.name)
-    if rest.lower() in OFF:
-        return [*handovers.leave(who.id, "withdrew", ctx), ctx.reply(ctx.say("buddies.dismissed", name=who.name))]
-    buddies.offer(who.id, ctx, mentor=True)
-    no = Choice(str(ctx.say_to(who, "buddies.button.no")), "buddies.no_mentor", who=who, hours=24.0 * 30)
-    told = Tell(who, ctx.say_to(who, "buddies.appointed_you", group=ctx.group.chat.title), choices=[no])
-    return [told, ctx.reply(ctx.say("buddies.appointed", name=who.name))]
-
-
-@router.chose("buddies.no_mentor")
-def refuse(event: Chose, ctx: Context) -> Actions:
-    """Whoever was made a mentor would rather not."""
-    assert event.who is not None
-    return [*handovers.leave(event.who.id, "withdrew", ctx), ctx.reply(ctx.say("buddies.withdrew"))]

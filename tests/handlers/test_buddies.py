@@ -4,7 +4,7 @@ import pytest
 
 from bot.chat.actions import Send, Tell
 from bot.chat.events import Account, Reachable
-from bot.models import Companion, Volunteer
+from bot.models import Companion
 from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, joins, leaves, number, private, says
 from tests.stage import Stage
 
@@ -281,22 +281,6 @@ def test_whoever_stops_is_thanked_and_named_no_more(stage: Stage) -> None:
     assert "Teman belajarmu" not in stage.screen()[-1]
     says_now(stage, DEWI, "/buddies leave")
     assert "memang belum" in told(stage, DEWI)[-1]
-
-
-def test_a_mentor_is_appointed_and_may_decline(stage: Stage) -> None:
-    opens(stage, BUDI)
-    says_now(stage, CITRA, "/mentor @budi")
-    assert "Budi sekarang mentor" in stage.screen()[-1]
-    assert [row.mentor for row in stage.rows(Volunteer)] == [True]
-    presses(stage, BUDI, "🙏 Lain kali saja")
-    assert [(row.mentor, row.active) for row in stage.rows(Volunteer)] == [(False, False)]
-
-
-def test_a_mentors_appointment_is_taken_back(stage: Stage) -> None:
-    says_now(stage, CITRA, "/mentor @budi")
-    says_now(stage, CITRA, "/mentor @budi off")
-    assert "bukan mentor lagi" in stage.screen()[-1]
-    assert [row.active for row in stage.rows(Volunteer)] == [False]
 
 
 def test_a_wrong_word_is_answered_with_a_right_one(stage: Stage) -> None:
