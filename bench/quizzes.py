@@ -1,9 +1,11 @@
-"""Quizzes: how many answers a second one group may give, and what a leaderboard costs when much was answered."""
+"""`python -m bench.quizzes`: answers a second in one group, and what a leaderboard costs behind many answers."""
 
+import asyncio
 import gc
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -11,6 +13,7 @@ from sqlmodel import Session, insert
 
 from bench.engine import Engine, engine
 from bench.figures import CPU, Figure
+from bot import log
 from bot.chat.events import Account, Chat, Event, Voted
 from bot.context import Context
 from bot.domain.questions import Kind, Question, as_dict, one_of
@@ -40,6 +43,9 @@ BATCH = 100  # updates that polling fetches at once
 FEW, MANY = 1_000, 100_000  # answers behind a leaderboard
 PLAYERS = 500
 LOOKS = 200
+PAGE = Path(__file__).parents[1] / "docs" / "figures-quizzes.md"
+BEGIN, END = "<!-- written by make bench-quizzes -->", "<!-- end -->"
+TABLE = "| figure | what | target | measured |\n|---|---|---|---|\n"
 OPTIONS = ("a", "b", "c", "d")
 
 
@@ -229,3 +235,19 @@ async def figures(members: int = MEMBERS, rounds: int = ROUNDS, many: int = MANY
         Figure("quizzes.board", f"`/top quiz` behind {many:,} answers against {FEW:,}", much / few, 1.5),
         Figure("quizzes.board.ms", f"the same, by the clock, {PLAYERS} players", much * 1000, unit=" ms"),
     ]
+
+
+def main() -> int:
+    """Measures, prints, and writes its table; 1 when a target is missed."""
+    log.setup("warning")
+    found = asyncio.run(figures())
+    for figure in found:
+        print(figure.row(), "" if figure.is_met else "  <- missed", flush=True)
+    rows = "".join(f"{figure.row()}\n" for figure in found)
+    before, _, rest = PAGE.read_text("utf-8").partition(BEGIN)
+    PAGE.write_text(f"{before}{BEGIN}\n\n{TABLE}{rows}\n{END}{rest.partition(END)[2]}", "utf-8")
+    return 0 if all(figure.is_met for figure in found) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
