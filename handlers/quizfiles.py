@@ -3,7 +3,7 @@
 from bot import errors
 from bot.chat.actions import Actions, AnyAction, Return, Tell
 from bot.chat.events import Command, Document, Form, Message
-from bot.chat.facts import File, Role
+from bot.chat.facts import File, Role, RoleOf
 from bot.chat.text import concat
 from bot.context import Context
 from bot.domain import formats
@@ -22,7 +22,7 @@ def take(event: Form, ctx: Context) -> Actions:
     """Stores questions under a name, as another process read them."""
     questions = [from_dict(value) for value in event.values["questions"]]
     try:
-        quiz = quizzes.save(ctx, str(event.values["name"]), questions)
+        quiz = quizfiles.save(str(event.values["name"]), questions, ctx)
     except errors.Refused as refused:
         return [Return({"error": str(ctx.say(refused.key, **refused.values))})]
     return [Return({"quiz": quiz.name, "questions": len(questions)})]
@@ -56,7 +56,11 @@ def sent(event: Message, ctx: Context) -> Actions:
     state = conversations.finish(ctx)
     if event.document is None:
         return [ctx.reply(ctx.say("quizfiles.no_document"))]
-    return _imported(event.document, state["name"], conversations.about(state["group"], ctx))
+    home = conversations.about(int(state["group"]), ctx)
+    assert home.event.who is not None
+    if home.know(RoleOf(home.group.chat, home.event.who), max_age=0) < Role.ADMIN:
+        raise errors.Refused("roles.only_admin")
+    return _imported(event.document, str(state["name"]), home)
 
 
 def _imported(document: Document, name: str, ctx: Context) -> Actions:
@@ -65,7 +69,7 @@ def _imported(document: Document, name: str, ctx: Context) -> Actions:
     found = quizfiles.read(document.name, _data(document, ctx))
     if not found.questions:
         raise errors.Refused("quizfiles.nothing", problems=quizfiles.told(found.problems, ctx))
-    quiz = quizzes.save(ctx, name, found.questions)
+    quiz = quizfiles.save(name, found.questions, ctx)
     said: list[AnyAction] = [ctx.reply(ctx.say("quizfiles.imported", name=quiz.name, count=len(found.questions)))]
     if found.problems:
         text = ctx.say("quizfiles.left_out", name=quiz.name, problems=quizfiles.told(found.problems, ctx))

@@ -67,7 +67,7 @@ def _choose_group(command: Command, ctx: Context) -> Actions:
         Choice(
             group.title or str(group.id),
             CHOOSE_GROUP,
-            (group.id, f"/{command.name} {command.args}".strip()),
+            (group.id, *_carried(command)),
             who=command.who,
             hours=1,
             row=index,
@@ -79,19 +79,21 @@ def _choose_group(command: Command, ctx: Context) -> Actions:
 
 def _again(command: Command, ctx: Context) -> Choice:
     """A button that calls the command once more, as whoever presses it: about the same message, with the same file."""
+    return Choice(str(ctx.say("commands.confirm")), CONFIRM, _carried(command), hours=0.2)
+
+
+def _carried(command: Command) -> tuple[str | int, ...]:
+    """What a choice remembers of a command, so that `repeated` can call it again."""
     line = f"/{command.form}{command.name} {command.args}".strip()
     quoted = command.reply_who.id if command.reply_who else 0
     file = command.document
     sent = (file.id, file.name, file.size) if file else ()
-    args = (line, command.message, command.reply_to, quoted, *sent)
-    return Choice(str(ctx.say("commands.confirm")), CONFIRM, args, hours=0.2)
+    return (line, command.message, command.reply_to, quoted, *sent)
 
 
 def repeated(chose: Chose, ctx: Context) -> Message:
     """The message that such a button, or the choice of a group, calls once more."""
-    if chose.route == CHOOSE_GROUP:
-        return Message(chose.key, ctx.now, chose.group, chose.who, text=Text(str(chose.args[-1])), thread=chose.thread)
-    line, message, reply_to, quoted, *sent = chose.args
+    line, message, reply_to, quoted, *sent = chose.args[1:] if chose.route == CHOOSE_GROUP else chose.args
     return Message(
         chose.key,
         ctx.now,

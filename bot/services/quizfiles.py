@@ -6,9 +6,11 @@ from bot import errors
 from bot.chat.text import Text, concat
 from bot.context import Context
 from bot.domain import formats
-from bot.domain.questions import Problem
+from bot.domain.questions import Problem, Question
+from bot.models import Quiz
 from bot.services import quizzes
 
+MOST = 2000  # questions of one file
 TOLD = 12  # problems that a message names; more are counted
 
 
@@ -23,6 +25,13 @@ def format_of(filename: str, data: bytes = b"") -> formats.Format:
 def read(filename: str, data: bytes) -> formats.Read:
     """What is understood of a document."""
     return format_of(filename, data).read(data)
+
+
+def save(name: str, questions: Sequence[Question], ctx: Context) -> Quiz:
+    """A file's questions become the quiz of this name. Raises `errors.Refused` for more than anybody asks."""
+    if len(questions) > MOST:
+        raise errors.Refused("quizfiles.too_many", count=len(questions), most=MOST)
+    return quizzes.save(ctx, name, questions)
 
 
 def told(problems: Sequence[Problem], ctx: Context) -> Text:

@@ -6,13 +6,13 @@ from typing import Any
 import pytest
 
 from bot.chat.actions import Send
-from bot.chat.events import Document, Form, MessageKind
+from bot.chat.events import Chat, Document, Form, MessageKind
 from bot.chat.facts import Role
 from bot.domain.formats import FORMATS, named
 from bot.domain.questions import Kind, Question, as_dict, one_of
 from bot.models import Quiz, QuizQuestion
 from handlers import quizfiles
-from tests.cast import BUDI, CITRA, GROUP, private, says
+from tests.cast import BUDI, CITRA, CLASS, GROUP, private, says
 from tests.stage import Stage
 
 HEADER = b"soal,a,b,c,jawaban,penjelasan\n"
@@ -138,3 +138,31 @@ def test_another_process_brings_and_fetches_questions(stage: Stage) -> None:
     assert fetched.returned["form:2"]["questions"] == values["questions"]
     missing = stage.happens(Form("form:3", stage.clock.now(), GROUP, name="quizzes.export", values={"name": "x"}))
     assert "tidak kutemukan" in missing.returned["form:3"]["error"]
+
+
+def test_a_document_sent_in_private_waits_until_the_group_is_chosen(stage: Stage) -> None:
+    other = Chat("telegram", "-1002", title="Kelas Ekspor")
+    stage.happens(says(CITRA, "halo", other))
+    stage.happens(says(CITRA, "/quizimport Dasar", private(CITRA), **document()))
+    stage.delivers()
+    stage.happens(stage.presses(CITRA, "Kelas Python", private(CITRA)))
+    stage.delivers()
+    assert kept(stage) == ["KUR itu apa?", "Lokapasar?"]
+    assert [quiz.community_id for quiz in stage.rows(Quiz)] == [CLASS]
+
+
+def test_more_questions_than_a_quiz_has_are_refused(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.quizfiles.MOST", 1)
+    stage.happens(says(CITRA, "/quizimport Dasar", **document()))
+    stage.delivers()
+    assert stage.screen() == ["Ada 2 soal di berkas itu; satu kuis paling banyak 1."]
+
+
+def test_who_is_no_admin_any_more_imports_nothing(stage: Stage) -> None:
+    stage.happens(says(CITRA, "/quizimport Dasar", private(CITRA)))
+    stage.delivers()
+    stage.platform.roles[CITRA.address] = Role.MEMBER
+    stage.passes(minutes=1)
+    stage.happens(says(CITRA, "", private(CITRA), at=stage.clock.now(), **document()))
+    stage.delivers()
+    assert kept(stage) == []
