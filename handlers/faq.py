@@ -16,7 +16,7 @@ from bot.services.faq import FaqSettings, Search
 
 router = Router("faq", sections=(FaqSettings,))
 
-NEAR = 0.32
+NEAR = 0.36
 """How close an answer must be to be asked about where nobody called Pamong."""
 ON_A_PAGE = 8
 DAY = 24.0
@@ -79,7 +79,8 @@ def overheard(event: Message, ctx: Context) -> Actions | None:
     if result.decision == "answer":
         entry = faq.get(result.found[0].owner, ctx)
         return [] if faq.is_fresh(entry, ctx) else [_given(entry, event.message, ctx)]
-    misses.wait(event.message, question, event.who, ctx)
+    if "?" in question:
+        misses.wait(event.message, question, event.who, ctx)
     if result.decision == "suggest" and settings.ask_back and result.found[0].score >= NEAR:
         return _asked_back(result, event, ctx)
     return None

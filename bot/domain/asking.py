@@ -1,20 +1,15 @@
 """Tells from the outside whether a message asks something, or says thanks: cheaply, because every message is asked."""
 
 import re
+from collections.abc import Sequence
+
+from bot.domain.wording import INFORMAL
 
 LONGEST = 400  # characters; what is longer tells a story
-WORD = re.compile(r"[^\W_]+")
-CALLING = r"(?:kak|kakak|min|admin|mimin|gan|sis|bang|mas|mbak|bro|guys|halo|hai|hi|hello|hey|permisi|maaf|mau tanya)"
-QUESTION = (
-    r"(?:bagaimana|gi?mana|gmn|berapa|brp|kapan|kpn|(?:di|ke|dari) ?mana|dmn|kmn|mana|kenapa|knp|mengapa|apa(?:kah)?)"
-)
-BEGINS = re.compile(
-    rf"\W*(?:{CALLING}\W+){{0,3}}(?:{QUESTION}|siapa|bisakah|bolehkah|adakah|ada yang (?:tau|tahu)|cara(?:nya)?|"
-    r"minta (?:link|info|no|nomor)|(?:how|where|when|what|which|who|why)(?:'?s)?|(?:can|do) (?:i|we|you)|"
-    r"(?:is|are) there)\b",
-    re.IGNORECASE,
-)
-ENDS = re.compile(rf"\b{QUESTION}(?:\W+(?:ya|yah|sih|nih|dong|{CALLING}))*\W*$", re.IGNORECASE)
+MOST_WORDS = 25
+SIGNS: dict[str, frozenset[str]] = {name: frozenset(words.split()) for name, words in INFORMAL["asking"].items()}
+"""What questions without their mark begin with, end with and hold, and the words around them that call somebody."""
+ANYWHERE, FIRST, LAST, CALLING = (SIGNS[name] for name in ("anywhere", "first", "last", "calling"))
 THANKS = re.compile(
     r"\b(?:terima ?kasih|trima ?kasih|trimakasih|makasih|makasi|mksh|trims|nuhun|suwun|tengkyu|"
     r"thanks?|thank ?you|thx|tq|tysm)\b",
@@ -25,13 +20,22 @@ NEVER_ASKS = "/.!#"
 
 
 def is_question(text: str) -> bool:
-    """Whether somebody asks something: a question mark, or how a question begins or ends."""
+    """Whether somebody asks something: a question mark, or words that stand in questions."""
     if len(text) > LONGEST or text[:1] in NEVER_ASKS:
         return False
-    if "?" not in text and not BEGINS.match(text) and not ENDS.search(text[-60:]):
+    said = text.lower().replace(",", " ").replace(".", " ").replace("!", " ").split()
+    if "?" in text:
+        return len(said) > 2 or (len(said) == 2 and len(text) >= 12)
+    if not 2 < len(said) <= MOST_WORDS:
         return False
-    said = WORD.findall(text)
-    return len(said) > 2 or (len(said) == 2 and len(text) >= 12)
+    return not ANYWHERE.isdisjoint(said) or _is_framed(said)
+
+
+def _is_framed(said: Sequence[str]) -> bool:
+    """Whether the first or the last word, but for those that call somebody, belongs to a question."""
+    first = next((word for word in said if word not in CALLING), "")
+    last = next((word for word in reversed(said) if word not in CALLING), "")
+    return first in FIRST or last in LAST or said[:2] == ["ada", "yang"]
 
 
 def is_thanks(text: str) -> bool:

@@ -16,6 +16,9 @@ from bot.domain.asking import LONGEST, is_question, is_thanks
         "halo kak mau tanya, berapa biayanya",
         "ada yang tau supplier hijab murah",
         "Is it recorded? I missed it",
+        "newbie boleh join kah",
+        "kemarin ga sempet ikut zoom, ada rekamannya gak ya kak",
+        "inspirasi konten ig dong",
     ],
 )
 def test_a_question_is_recognised_with_and_without_its_mark(text: str) -> None:
@@ -32,6 +35,8 @@ def test_a_question_is_recognised_with_and_without_its_mark(text: str) -> None:
         "Selamat pagi semua",
         "Tokoku akhirnya laku tiga hari ini",
         "oke siap kak",
+        "ga apa-apa kak, santai saja",
+        "kemarin when I was there it rained",
         "/ask kapan kelas?",
         "#tanya kapan kelas?",
         ".menu apa saja?",
