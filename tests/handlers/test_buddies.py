@@ -4,7 +4,11 @@ import pytest
 
 from bot.chat.actions import Send, Tell
 from bot.chat.events import Account, Reachable
+from bot.chat.facts import Role
 from bot.models import Companion
+from handlers import ROUTERS
+from moderation.rules import RULES
+from scheduler import JOBS
 from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, joins, leaves, number, private, says
 from tests.stage import Stage
 
@@ -308,3 +312,25 @@ def test_in_the_group_there_is_nothing_but_the_welcome(stage: Stage) -> None:
     sent = [act for act in stage.platform.done[before:] if isinstance(act, Send) and act.to == GROUP]
     assert len(sent) == 1
     assert not any(isinstance(act, Tell) for act in stage.platform.done)
+
+
+def test_it_is_the_same_on_postgresql(postgres_url: str) -> None:
+    stage = Stage(*ROUTERS, *JOBS, rules=RULES, url=postgres_url)
+    stage.platform.roles[CITRA.address] = Role.ADMIN
+    willing(stage, DEWI, BUDI)
+    opens(stage, TONO)
+    joins_now(stage, TONO)
+    says_now(stage, CITRA, "/pairs every 2w 10:00")
+    for who in (DEWI, BUDI, TONO):
+        says_now(stage, who, "/pairs join")
+    stage.passes(days=1)
+    stage.delivers()
+    assert "kamu bersama" in " ".join(told(stage, TONO))
+    presses(stage, TONO, "🔄 Teman lain")
+    assert len(pairs(stage)) == 3
+    says_now(stage, CITRA, "/buddies")
+    assert "Dewi: " in stage.screen()[-1]
+    stage.happens(leaves(DEWI, at=stage.clock.now()))
+    stage.delivers()
+    assert pairs(stage).count((DEWI.id, "left")) == 2
+    stage.close()
