@@ -29,7 +29,7 @@ def event(event: Command, ctx: Context) -> Actions:
     """A meeting in one line, shown to be confirmed; without words it is asked for."""
     if event.args:
         return _drafted(event.args, ctx)
-    conversations.begin(LINE, {"group": ctx.group.chat.id}, ctx)
+    conversations.begin(LINE, {}, ctx)
     return [ctx.reply(ctx.say("meetings.ask_line"), vanish=120)]
 
 

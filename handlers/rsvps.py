@@ -70,11 +70,11 @@ def answer(event: Chose, ctx: Context) -> Actions:
     """Yes, maybe or no; said at once to the person, shown on the card soon."""
     assert event.who is not None
     found, meeting = occurrences.find(int(event.args[0]), ctx)
-    before = rsvps.find(found, event.who, ctx)
+    home, before = occurrences.at_home(meeting, ctx), rsvps.find(found, event.who, ctx)
     was = before.answer if before else ""
-    mine, following = rsvps.answer(found, meeting, event.who, str(event.args[1]), ctx)
-    cards.redraw_soon(found, ctx)
-    offered = seats.offered(following, found, meeting, ctx) if following is not None else []
+    mine, following = rsvps.answer(found, meeting, event.who, str(event.args[1]), home)
+    cards.redraw_soon(found, home)
+    offered = seats.offered(following, found, meeting, home) if following is not None else []
     return [*_said(event, mine, found, meeting, ctx, is_new=was != mine.answer), *offered]
 
 
@@ -109,8 +109,9 @@ def claim(event: Chose, ctx: Context) -> Actions:
     mine = rsvps.find(found, event.who, ctx)
     if mine is None or mine.answer not in ("offered", "yes"):
         raise errors.Refused("rsvps.lapsed")
-    mine, _ = rsvps.answer(found, meeting, event.who, "yes", ctx)
-    cards.redraw_soon(found, ctx)
+    home = occurrences.at_home(meeting, ctx)
+    mine, _ = rsvps.answer(found, meeting, event.who, "yes", home)
+    cards.redraw_soon(found, home)
     return _said(event, mine, found, meeting, ctx, is_new=True)
 
 

@@ -10,9 +10,14 @@ import pytest
 from dateutil.rrule import rruleset, rrulestr
 from icalendar import Calendar
 
-from bot.models import Meeting, Occurrence
+from bot.chat.events import Chat
+from bot.chat.facts import Role
+from bot.models import DueRow, Group, Meeting, MeetingHost, Occurrence, Rsvp
+from bot.services import privacy
 from bot.services.meetings import calendars
-from tests.cast import CLASS, GROUP, KEY, NOW
+from handlers import ROUTERS
+from scheduler import JOBS
+from tests.cast import BUDI, CITRA, CLASS, GROUP, KEY, NOW, says
 from tests.stage import Stage
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -111,3 +116,45 @@ def test_only_the_right_token_opens_a_calendar() -> None:
     assert calendars.group_of(word, b"another") is None
     for wrong in ("", "7", "7-", "8-" + word.split("-")[1], "x-y", "7-é", "9" * 30 + "-a"):
         assert calendars.group_of(wrong, KEY) is None
+
+
+def test_whoever_is_forgotten_leaves_no_answer_no_seat_and_no_reminder() -> None:
+    stage = Stage(*ROUTERS, *JOBS)
+    stage.platform.roles |= {CITRA.address: Role.ADMIN}
+    for words in ("/event besok 19.30 Webinar | host @budi", "/events"):
+        stage.happens(says(CITRA, words))
+        stage.delivers()
+    stage.happens(stage.presses(CITRA, "✅ Benar, umumkan"))
+    stage.delivers()
+    stage.happens(stage.presses(BUDI, "✅ Ikut"))
+    with stage.session() as session, session.begin():
+        privacy.forget(session, BUDI.id, KEY, NOW)
+    assert not stage.rows(Rsvp)
+    assert not stage.rows(MeetingHost)
+    assert [row.identity_id for row in stage.rows(DueRow, DueRow.kind == "reminders.send")] == [None] * 4
+    assert len(stage.rows(Occurrence)) == 1
+    stage.close()
+
+
+def test_another_group_of_the_community_may_answer_and_the_card_changes_where_it_hangs() -> None:
+    stage = Stage(*ROUTERS, *JOBS)
+    stage.platform.roles |= {CITRA.address: Role.ADMIN}
+    stage.happens(says(CITRA, "/event besok 19.30 Webinar"))
+    stage.delivers()
+    stage.happens(stage.presses(CITRA, "✅ Benar, umumkan"))
+    stage.delivers()
+    other = Chat("telegram", "-1002", title="Kelas Malam")
+    with stage.session() as session, session.begin():
+        session.add(
+            Group(community_id=CLASS, platform="telegram", address="-1002", title="Kelas Malam", created_at=NOW)
+        )
+    stage.happens(says(BUDI, "/events", other))
+    stage.delivers()
+    stage.happens(stage.presses(BUDI, "✅ Ikut", other))
+    stage.passes(seconds=4)
+    stage.delivers()
+    assert "✅ 1 ikut" in stage.screen()[0]
+    stage.happens(says(CITRA, "/eventcancel webinar", other))
+    stage.delivers()
+    assert "tidak menemukan" in stage.screen(other)[-1]
+    stage.close()

@@ -85,7 +85,7 @@ def settle(meeting: Meeting, when: When, words: str, ctx: Context) -> list[AnyAc
 
 def ask(meeting: Meeting, text: Text, ctx: Context) -> list[AnyAction]:
     """The next message is the moment."""
-    conversations.begin(ASKED, {"meeting": meeting.id, "group": ctx.group.chat.id}, ctx)
+    conversations.begin(ASKED, {"meeting": meeting.id}, ctx)
     return [ctx.reply(text, vanish=120)]
 
 

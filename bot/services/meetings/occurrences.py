@@ -1,13 +1,14 @@
 """When meetings take place: rows of the calendar, made ahead, moved, cancelled, found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
 from sqlmodel import col, delete, select
 
-from bot import errors
+from bot import errors, settings
 from bot.context import Context
 from bot.domain.dates import occurrences
 from bot.models import Meeting, MeetingHost, Occurrence
@@ -106,6 +107,14 @@ def find(number: int, ctx: Context) -> tuple[Occurrence, Meeting]:
     return row, ctx.session.get_one(Meeting, row.meeting_id)
 
 
+def at_home(meeting: Meeting, ctx: Context) -> Context:
+    """The same moment in the meeting's own group: another group of the community may have asked."""
+    if meeting.group_id == ctx.group.chat.id:
+        return ctx
+    home = settings.load(ctx.session, meeting.group_id, ctx.installation.defaults)
+    return replace(ctx, group=home)
+
+
 def upcoming(ctx: Context, most: int = 5) -> list[tuple[Occurrence, Meeting]]:
     """What comes next in the community, and what runs now."""
     query = select(Occurrence, Meeting).join(Meeting, col(Meeting.id) == col(Occurrence.meeting_id))
@@ -133,12 +142,13 @@ def past(ctx: Context, most: int = 50) -> list[tuple[Occurrence, Meeting]]:
 
 
 def titled(words: str, ctx: Context) -> tuple[Occurrence, Meeting]:
-    """The next time of the one meeting whose title begins with, or else contains, these words.
+    """The next time of the one meeting of this group whose title begins with, or else contains, these words.
 
     Raises `errors.Refused` when there is none, or several.
     """
     wanted = " ".join(words.lower().split())
-    found = _distinct(upcoming(ctx, MOST))
+    here = [each for each in upcoming(ctx, MOST) if each[1].group_id == ctx.group.chat.id]
+    found = _distinct(here)
     for fits in (str.__eq__, str.startswith, str.__contains__):
         fitting = [each for each in found if fits(each[1].title.lower(), wanted)]
         if len(fitting) == 1 and wanted:

@@ -1,0 +1,272 @@
+"""`python -m tests.torture.reminders`: meetings over weeks of a moving clock, killed again and again; counts reminders.
+
+Each victim is a forked process that plays the engine against a file which stands for the group's screen. Between two
+lives, and sometimes within one, the clock jumps an hour back or forth, or a day passes unserved.
+"""
+
+import argparse
+import gc
+import json
+import os
+import random
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, func, select
+
+from bot import log as logs
+from bot.chat.actions import Send, Weight
+from bot.chat.events import Delivered, Tick
+from bot.domain.dates import say_start
+from bot.engine.orders import Order
+from bot.models import Meeting, Occurrence, OutboxRow
+from bot.services.meetings import occurrences, reminders
+from bot.store import database
+from handlers import ROUTERS
+from scheduler import JOBS
+from tests import cast
+from tests.stage import Platform, Stage
+
+ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Berlin", "America/New_York")
+OFFSETS = (1440, 60, 15, 0)
+DAYS = 35  # from 2 March on: clocks change in New York on the 8th, in Berlin on the 29th
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+JUMPS = (-HOUR, HOUR, DAY)
+STEP = timedelta(minutes=5)
+
+
+@dataclass
+class Screen(Platform):
+    """Whatever is said is written to a file at once: it is there even if the process is not."""
+
+    file: int = -1
+
+    def do(self, order: Order) -> Delivered:
+        if isinstance(order.action, Send) and order.action.weight is Weight.REMINDER:
+            line = {"at": self.clock.now().isoformat(), "row": order.row, "text": str(order.action.text)}
+            os.write(self.file, (json.dumps(line) + "\n").encode())
+        return super().do(order)
+
+
+@dataclass(frozen=True)
+class Torture:
+    """Where it takes place."""
+
+    folder: Path
+    meetings: int
+
+    @property
+    def url(self) -> str:
+        return f"sqlite:///{self.folder / 'pamong.db'}"
+
+    def stage(self) -> Stage:
+        """The engine as it is after the last death, at the time that it is."""
+        stage = Stage(*ROUTERS, *JOBS, url=self.url)
+        stage.platform = Screen(
+            stage.clock, file=os.open(self.folder / "screen", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        )
+        stage.clock.ahead = self.ahead
+        return stage
+
+    @property
+    def ahead(self) -> timedelta:
+        """How far the clock has come."""
+        file = self.folder / "clock"
+        return timedelta(seconds=float(file.read_text())) if file.exists() else timedelta(0)
+
+    def set(self, ahead: timedelta) -> None:
+        """The clock shows another time, also after a kill."""
+        new = self.folder / "clock.new"
+        new.write_text(str(ahead.total_seconds()))
+        new.replace(self.folder / "clock")
+
+    def prepare(self, dice: random.Random) -> None:
+        """So many meetings, some of them weekly, in five zones."""
+        stage = self.stage()
+        with stage.session() as session, session.begin():
+            for number in range(self.meetings):
+                _meeting(session, number, dice)
+        stage.close()
+
+    def live(self, seed: int) -> None:
+        """One victim's life: time passes, sometimes by a jump, until it is killed or all is over."""
+        dice, stage = random.Random(seed), self.stage()
+        stage.delivers()
+        while self.ahead < timedelta(days=DAYS):
+            self.set(self.ahead + (dice.choice(JUMPS) if dice.random() < 0.002 else STEP))
+            stage.clock.ahead = self.ahead
+            stage.happens(Tick("tick", stage.clock.now()))
+            stage.delivers()
+
+
+def _meeting(session: Session, number: int, dice: random.Random) -> None:
+    zone = ZoneInfo(ZONES[number % len(ZONES)])
+    first = cast.NOW + timedelta(days=dice.uniform(1.1, 18))
+    start = first.astimezone(zone).replace(minute=dice.choice((0, 15, 30, 45)), second=0, microsecond=0, fold=0)
+    start = start.astimezone(UTC).astimezone(zone)  # an hour that exists
+    meeting = Meeting(
+        community_id=cast.CLASS,
+        group_id=cast.GROUP.id,
+        title=f"Acara {number}",
+        timezone=zone.key,
+        state="open",
+        starts_at=start.astimezone(UTC),
+        rrule="FREQ=WEEKLY;COUNT=2" if number % 3 == 0 else "",
+        offsets=list(OFFSETS),
+        created_at=cast.NOW,
+    )
+    session.add(meeting)
+    session.flush()
+    occurrences.extend(meeting, cast.context(session))
+
+
+@dataclass
+class Verdict:
+    """What is wrong, and the figures."""
+
+    wanted: int = 0
+    sent: int = 0
+    late: int = 0
+    expired: int = 0
+    in_flight: int = 0
+    doubled: int = 0
+    early: int = 0
+    useless: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    @property
+    def missing(self) -> int:
+        """Neither sent nor counted as too late; none but those in flight at a kill may be."""
+        return self.wanted - (self.sent - self.doubled) - self.late - self.expired
+
+
+def judge(torture: Torture) -> Verdict:
+    """Compares the screen with the calendar."""
+    found, opened = Verdict(), database(torture.url)
+    with opened.session() as session:
+        rows = session.exec(
+            select(Occurrence, Meeting).join(Meeting, col(Meeting.id) == col(Occurrence.meeting_id))
+        ).all()
+        found.wanted = len(rows) * len(OFFSETS)
+        found.late = sum(row.late for row, _ in rows)
+        found.expired = _rows(session, "expired")
+        found.in_flight = _rows(session, "unknown")
+        said = Counter(
+            _read(torture, {f"{m.title} {say_start(occurrences.local(o, m), 'id')}": o for o, m in rows}, found)
+        )
+    opened.close()
+    found.doubled = sum(number - 1 for number in said.values())
+    found.sent = said.total()
+    if not 0 <= found.missing <= found.in_flight:
+        found.wrong.append(f"{found.missing} missing, {found.in_flight} in flight")
+    found.wrong += [f"{found.doubled} doubled"] if found.doubled > found.in_flight else []
+    return found
+
+
+def _rows(session: Session, state: str) -> int:
+    """Reminders that ended in a state; `pamong check` names those which may not have arrived."""
+    where = (OutboxRow.state == state, OutboxRow.weight == int(Weight.REMINDER))
+    return session.exec(select(func.count()).select_from(OutboxRow).where(*where)).one()
+
+
+def _read(torture: Torture, known: dict[str, Occurrence], found: Verdict) -> Iterator[tuple[int, int]]:
+    """(time, offset) of each reminder on the screen: the moment tells which one it is."""
+    starting = {name.split(" ", 2)[1]: [] for name in known}  # type: ignore[var-annotated]
+    for name, row in known.items():
+        starting[name.split(" ", 2)[1]].append(row)
+    for line in (torture.folder / "screen").read_text().splitlines():
+        shown = json.loads(line)
+        at, number = datetime.fromisoformat(shown["at"]), shown["text"].split("Acara ")[1].split()[0]
+        meant = _meant(shown["text"], at, known, starting[number])
+        if meant is None:
+            found.wrong.append(f"not of any meeting, or at the wrong hour: {shown['text']}")
+            continue
+        offset = _offset(meant, at)
+        found.early += offset is None and at < meant.starts_at
+        found.useless += offset is None and at >= meant.starts_at
+        if offset is None:
+            found.wrong.append(f"too early or of no use: {shown}")
+        else:
+            yield meant.id or 0, offset
+
+
+def _meant(text: str, at: datetime, known: dict[str, Occurrence], rows: list[Occurrence]) -> Occurrence | None:
+    """By its words, which must be those of the meeting's own clocks; that it begins names no hour."""
+    if "sekarang" in text:
+        return min(rows, key=lambda row: abs(row.starts_at - at))
+    title, when = text.removeprefix("⏰ ").split(" mulai ")[0], text.split(" lagi: ")[1].split(".\n")[0].rstrip(".")
+    return known.get(f"{title} {when}")
+
+
+def _offset(row: Occurrence, at: datetime) -> int | None:
+    """Which reminder is of use at a moment: one at a time."""
+    ends = (60, 15, 0, -reminders.GRACE / timedelta(minutes=1))
+    for offset, end in zip(OFFSETS, ends, strict=True):
+        if row.starts_at - timedelta(minutes=offset) <= at < row.starts_at - timedelta(minutes=end):
+            return offset
+    return None
+
+
+def run(torture: Torture, kills: int, dice: random.Random) -> int:
+    """Victim after victim until the weeks are over; how many were killed."""
+    killed = 0
+    while torture.ahead < timedelta(days=DAYS):
+        pid = os.fork()
+        if pid == 0:
+            _be(torture, dice.getrandbits(32))
+        dice.random()
+        if killed < kills:
+            time.sleep(dice.uniform(0.02, 0.5))
+            os.kill(pid, signal.SIGKILL)
+            killed += 1
+            torture.set(torture.ahead + dice.choice((timedelta(0), *JUMPS) if dice.random() < 0.1 else (timedelta(0),)))
+        _, status = os.waitpid(pid, 0)
+        if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+            raise RuntimeError("a victim ended by itself")
+    return killed
+
+
+def _be(torture: Torture, seed: int) -> None:
+    """The child's whole life; it never returns into the parent's code."""
+    try:
+        torture.live(seed)
+        os._exit(0)
+    except BaseException as failure:
+        os.write(2, f"victim failed: {failure!r}\n".encode())
+        os._exit(1)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.torture.reminders", description=__doc__)
+    parser.add_argument("--meetings", type=int, default=500)
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    logs.setup("error")
+    dice = random.Random(given.seed)
+    gc.freeze()
+    with tempfile.TemporaryDirectory(prefix="pamong-reminders-") as name:
+        torture = Torture(Path(name), given.meetings)
+        torture.prepare(dice)
+        killed = run(torture, given.kills, dice)
+        found = judge(torture)
+    rows = {"meetings": given.meetings, "kills": killed, **{name: getattr(found, name) for name in FIGURES}}
+    for name, value in rows.items():
+        print(f"{name:<12} {value:>8}")
+    print(*found.wrong[:20], sep="\n")
+    return 1 if found.wrong else 0
+
+
+FIGURES = ("wanted", "sent", "late", "expired", "in_flight", "missing", "doubled", "early", "useless")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
