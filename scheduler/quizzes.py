@@ -1,23 +1,33 @@
 """Quizzes go on by themselves: the lobby ends, questions close, the next ones come."""
 
+from datetime import timedelta
+
 from bot.chat.actions import Actions
 from bot.chat.events import Due
 from bot.context import Context
 from bot.models import QuizRun, QuizSchedule
 from bot.routing import Router
 from bot.services.quizzes import daily, lobby, runs, schedules
-from bot.services.quizzes.steps import STEP
+from bot.services.quizzes.steps import STEP, step_at
 
 router = Router("quizzes")
+
+AWAY = timedelta(seconds=3)  # nothing ran for so long that answers may wait outside
+CATCHING_UP = timedelta(seconds=3)
 
 
 @router.due(STEP)
 def step(event: Due, ctx: Context) -> Actions:
-    """Whatever is next in a run."""
+    """Whatever is next in a run; after an absence, answers that were given meanwhile are awaited first."""
     run = ctx.session.get(QuizRun, int(event.name))
     if run is None:
         return []
-    return daily.step(run, ctx) if run.kind == "daily" else runs.step(run, ctx)
+    if run.kind == "daily":
+        return daily.step(run, ctx)
+    if ctx.now - event.at > AWAY and runs.is_open(run, ctx):
+        step_at(run, ctx.now + CATCHING_UP, ctx)
+        return []
+    return runs.step(run, ctx)
 
 
 @router.due(lobby.SHOW)

@@ -300,6 +300,17 @@ def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
     assert "🥇 Sari · 1000 (1 benar)\n🥈 Budi · 1000 (1 benar)" in stage.screen()[-1]
 
 
+def test_answers_that_were_given_while_the_bot_was_away_still_count(stage: Stage) -> None:
+    started(stage)
+    stage.clock.shift(timedelta(seconds=40))
+    stage.starts()
+    passes(stage, 0)
+    answer(stage, SARI, 0)
+    passes(stage, 3)
+    assert "1 dari 1" in stage.screen()[-1]
+    assert [(row.millis, row.points) for row in stage.rows(QuizAnswer)] == [(20000, 500)]
+
+
 def test_a_question_of_which_nobody_knows_whether_it_arrived_is_void_and_asked_again(stage: Stage) -> None:
     tells(stage, CITRA, "/quizstart dasar")
     stage.passes(seconds=30)

@@ -31,6 +31,7 @@ SECONDS = 5  # a question
 BY_NOBODY = Form("quiz", NOW)
 PATIENCE = 60.0  # seconds in which something must happen
 BETWEEN = (0.2, 4.0)  # seconds that a victim lives
+PLACES = (*NAMES, *["delivery.after"] * 5)  # where it was sent, and nobody knows it yet
 AT_A_FAILPOINT = 0.4  # share of kills at a named place instead of a random moment
 
 
@@ -99,7 +100,7 @@ class Night:
 
     def _fork(self) -> None:
         named = self.kills < self.wanted and self.dice.random() < AT_A_FAILPOINT
-        where, passes = (self.dice.choice(NAMES), self.dice.randrange(40)) if named else ("", 0)
+        where, passes = (self.dice.choice(PLACES), self.dice.randrange(8)) if named else ("", 0)
         self.victim = Victim.fork(self.life, where, passes)
         self.victim.tells(STORED, 2.0)
         self.dies_at = time.monotonic() + self.dice.uniform(*BETWEEN)

@@ -132,18 +132,24 @@ def _check_missing(session: Session, rounds: Any, users: dict[int, int], party: 
     """Whatever was not counted came after the end of its question, or a poll that nobody knows."""
     counted = {(users[row.identity_id], row.round_id) for row in session.exec(select(QuizAnswer)).all()}
     by_name = {_name(round_): round_ for round_ in rounds if _name(round_)}
-    for user, where, arrived in _arrivals(session, users, party):
-        round_ = by_name.get(where)
-        if round_ is None or (user, round_.id) in counted:
-            found.void += round_ is None
-        elif round_.closed_at is not None and arrived >= round_.closed_at - NEAR:
+    found.void += sum(said.where not in by_name for said in party.answers)
+    for user, where, arrived in _arrivals(session, users, set(by_name), party):
+        round_ = by_name[where]
+        if (user, round_.id) in counted:
+            continue
+        if round_.closed_at is not None and arrived >= round_.closed_at - NEAR:
             found.late += 1
         else:
             found.wrong.append(f"{user} answered {where} at {arrived}, before it ended, and was not counted")
 
 
-def _arrivals(session: Session, users: dict[int, int], party: Party) -> Iterator[tuple[int, str, datetime]]:
-    """Each first answer with the moment at which it reached the bot: votes and replies in the order they were given."""
+def _arrivals(
+    session: Session, users: dict[int, int], known: set[str], party: Party
+) -> Iterator[tuple[int, str, datetime]]:
+    """Each first answer with the moment at which it reached the bot: votes and replies in the order they were given.
+
+    Of votes in a poll that nobody knows no group is known, so they are nobody's activity.
+    """
     kinds = {True: "messages", False: "votes"}
     for is_reply, kind in kinds.items():
         for identity, user in users.items():
@@ -152,12 +158,13 @@ def _arrivals(session: Session, users: dict[int, int], party: Party) -> Iterator
             rows = session.exec(select(Activity.at).where(*where).order_by(col(Activity.id))).all()
             if is_reply and user == party.admin:
                 continue
+            said = [each for each in said if is_reply or each.where in known]
             if len(rows) != len(said):
                 found = f"{user} gave {len(said)} {kind}, {len(rows)} arrived"
                 raise AssertionError(found)
             seen: set[str] = set()
             for each, at in zip(said, rows, strict=True):
-                if each.where not in seen:
+                if each.where not in seen and each.where in known:
                     seen.add(each.where)
                     yield user, each.where, at
 

@@ -112,6 +112,12 @@ def current(run: QuizRun, ctx: Context) -> QuizRound | None:
     return ctx.session.exec(select(QuizRound).where(*where)).first()
 
 
+def is_open(run: QuizRun, ctx: Context) -> bool:
+    """Whether a question takes answers now."""
+    round_ = current(run, ctx)
+    return round_ is not None and round_.state == "open"
+
+
 def advance(run: QuizRun, ctx: Context) -> list[AnyAction]:
     """Asks the next question, or ends the run where there is none."""
     where = (QuizRound.run_id == run.id, QuizRound.state == "waiting")
