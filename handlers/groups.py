@@ -1,10 +1,11 @@
 """The bot's own coming and going."""
 
-from bot.chat.actions import Actions, Choice, Leave, Send
-from bot.chat.events import Chose, Command, Standing
-from bot.chat.facts import Role
+from bot.chat.actions import Actions, Choice, Leave, LookUp, Send
+from bot.chat.events import AccountKind, Chose, Command, Standing
+from bot.chat.facts import Role, RoleOf
 from bot.context import Context
 from bot.routing import Router
+from bot.services import people
 
 router = Router("groups")
 
@@ -14,14 +15,24 @@ NEEDED = ("delete_messages", "restrict_members", "invite_users", "pin_messages")
 
 @router.on(Standing)
 def arrive(event: Standing, ctx: Context) -> Actions:
-    """Greets a group and names the rights that are missing."""
+    """Greets a group, names the rights that are missing, and learns what whoever added Pamong may do there."""
     if not event.present or event.group is None:
         return []
     missing = [right for right in NEEDED if right not in event.rights]
     if not missing:
-        return [Send(event.group, ctx.say("groups.hello", group=event.group.title))]
+        return [Send(event.group, ctx.say("groups.hello", group=event.group.title)), *_asks_about_adder(event, ctx)]
     names = ", ".join(str(ctx.say(f"groups.right.{right}")) for right in missing)
-    return [Send(event.group, ctx.say("groups.hello_rights", group=event.group.title, rights=names))]
+    hello = Send(event.group, ctx.say("groups.hello_rights", group=event.group.title, rights=names))
+    return [hello, *_asks_about_adder(event, ctx)]
+
+
+def _asks_about_adder(event: Standing, ctx: Context) -> list[LookUp]:
+    """Most likely the first to be told what moderators must know."""
+    by = event.by or event.who
+    if event.group is None or by is None or by.kind is not AccountKind.PERSON:
+        return []
+    row = people.meet(ctx.session, ctx.community, by, ctx.now)
+    return [LookUp(event.group, RoleOf(event.group, people.account(ctx.session, row.id or 0)))]
 
 
 @router.command("id", about_group=False)

@@ -4,9 +4,10 @@ from datetime import UTC, datetime, time, timedelta
 
 from sqlmodel import select
 
-from bot import settings
+from bot import errors, settings
 from bot.chat.actions import Actions, Choice, Tell
 from bot.chat.events import Account, Due
+from bot.chat.facts import Role, RoleOf
 from bot.context import Context
 from bot.domain.daily import next_time
 from bot.models import Group, Membership
@@ -22,6 +23,7 @@ AT, LATEST = "10:00", time(20)
 ROUND_AT = "00:10"
 PATIENCE = timedelta(hours=2)
 QUESTIONS = 7
+ROLE_AGE = 24 * 3600.0  # seconds
 ANSWERS = ("a", "b", "c")
 FORTNIGHT = 24.0 * 14  # hours for which it may be answered
 
@@ -52,8 +54,16 @@ def look(event: Due, ctx: Context) -> Actions:
     if later is not None:
         schedule(ctx.session, ctx.group, LOOK, event.name, later)
         return []
-    found = silence.to_nudge(wanted, ctx)
-    return [_nudge(member, people.account(ctx.session, who.id or 0), ctx) for member, who in found]
+    found = [(member, people.account(ctx.session, who.id or 0)) for member, who in silence.to_nudge(wanted, ctx)]
+    return [_nudge(member, who, ctx) for member, who in [pair for pair in found if _is_ordinary(pair[1], ctx)]]
+
+
+def _is_ordinary(who: Account, ctx: Context) -> bool:
+    """Whether somebody is still a member and nothing more: the platform is asked, for people leave unseen."""
+    try:
+        return ctx.know(RoleOf(ctx.group.chat, who), max_age=ROLE_AGE) in (Role.NEWCOMER, Role.MEMBER)
+    except errors.Refused:
+        return False
 
 
 def _at_rest_until(ctx: Context) -> datetime | None:

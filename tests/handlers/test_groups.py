@@ -2,7 +2,8 @@
 
 from bot.chat.actions import Leave, Send
 from bot.chat.events import Account, AccountKind, Chat, Standing
-from bot.models import Group
+from bot.chat.facts import Role
+from bot.models import Group, Membership
 from tests.cast import BUDI, CITRA, GROUP, NOW, number, private, says
 from tests.stage import Stage
 
@@ -26,6 +27,13 @@ def test_the_rights_that_are_missing_are_named(stage: Stage) -> None:
     stage.happens(arrives(ALL - {"delete_messages", "pin_messages"}))
     stage.delivers()
     assert "hapus pesan, sematkan pesan" in stage.screen(NEW)[-1]
+
+
+def test_whoever_adds_pamong_is_known_as_the_admin_they_are(stage: Stage) -> None:
+    stage.happens(arrives(ALL))
+    stage.delivers()
+    [member] = stage.rows(Membership, Membership.group_id != GROUP.id)
+    assert member.role == Role.ADMIN
 
 
 def test_a_change_of_rights_is_no_new_arrival(stage: Stage) -> None:

@@ -62,6 +62,12 @@ def test_those_who_lead_and_those_who_talk_are_left_alone(stage: Stage) -> None:
     assert {whom for whom, _ in days(stage, 16)} == {BUDI.address}
 
 
+@pytest.mark.parametrize("role", [Role.STRANGER, Role.ADMIN])
+def test_nobody_is_greeted_who_left_or_rose_unseen(stage: Stage, role: Role) -> None:
+    stage.platform.roles[BUDI.address] = role
+    assert days(stage, 10) == []
+
+
 def test_nobody_is_greeted_who_may_not_be_written_to(stage: Stage) -> None:
     with stage.session() as session, session.begin():
         row = session.get_one(Identity, BUDI.id)
