@@ -1,4 +1,4 @@
-"""`python -m tests.month --write`: a whole month, and docs/figures-whatsapp.md from it; exit 1 if anything went wrong."""
+"""`python -m tests.month --write`: a whole month, and docs/figures-whatsapp.md from it; exit 1 if anything is wrong."""
 
 import argparse
 import asyncio
