@@ -172,6 +172,7 @@ class Roster:
         )
         if account.aliases:  # a name of somebody else may have become theirs
             self.accounts = {known: value for known, value in self.accounts.items() if known[0] != place.community}
+            self.held.clear()  # and what held for them
         if new and restrictions.recall(session, place.community, found, self.key, now):
             self.held.clear()
         self._keep(self.accounts, name, found)

@@ -7,6 +7,7 @@ from sqlmodel import Session, and_, col, select, update
 from bot.chat.events import Account, Chat
 from bot.context import Context
 from bot.models import Group, Identity, IdentityAlias, Membership, Person
+from bot.services import restrictions
 
 
 def aliases_of(account: Account) -> list[tuple[str, str]]:
@@ -123,6 +124,7 @@ def _name(session: Session, identity: Identity, account: Account) -> None:
             other = session.get_one(Identity, row.identity_id)
             theirs = col(Identity.person_id) == other.person_id
             session.execute(update(Identity).where(theirs).values(person_id=identity.person_id))
+            restrictions.hand_over(session, other.id or 0, identity.id or 0)
             row.identity_id = identity.id or 0
             session.add(row)
     session.flush()

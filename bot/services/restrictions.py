@@ -46,6 +46,24 @@ def lift(session: Session, group: Chat, identity: int, kind: str) -> None:
         session.flush()
 
 
+def hand_over(session: Session, gone: int, kept: int) -> None:
+    """Two identities turn out to be one account: what holds for one holds for it, and the longer of two."""
+    for row in session.exec(select(Restriction).where(Restriction.identity_id == gone)).all():
+        where = (Restriction.group_id == row.group_id, Restriction.identity_id == kept, Restriction.kind == row.kind)
+        mine = session.exec(select(Restriction).where(*where)).first()
+        if mine is None:
+            row.identity_id = kept
+            session.add(row)
+        else:
+            ends = (mine.until, row.until)
+            mine.until = None if None in ends else max(end for end in ends if end is not None)
+            mine.state = "fact" if "fact" in (mine.state, row.state) else mine.state
+            mine.enforced = mine.enforced or row.enforced
+            session.add(mine)
+            session.delete(row)
+        session.flush()
+
+
 def expire(session: Session, now: datetime) -> None:
     """Removes what has run out."""
     for table in (Restriction, Remembered):

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.actions import Send
+from bot.chat.actions import Ban, Mute, Send
 from bot.chat.events import Account, Message, Migrated
-from bot.models import Group, Identity, IdentityAlias, Membership, OutboxRow
+from bot.models import Group, Identity, IdentityAlias, Membership, OutboxRow, Restriction
 from tests.cast import BUDI, CITRA, GROUP, NOW, number, private, says
 from tests.stage import Stage
 
@@ -105,3 +105,17 @@ def test_rule_3_a_new_name_of_an_account_is_stored(stage: Stage) -> None:
     stage.happens(says(replace(BUDI, name="Budi S.", username="budis"), "halo"))
     [row] = stage.rows(Identity, Identity.id == BUDI.id)
     assert (row.name, row.username) == ("Budi S.", "budis")
+
+
+@pytest.mark.parametrize(("kind", "held"), [("ban", Ban), ("mute", Mute)])
+def test_rule_3_a_restriction_of_one_name_holds_for_the_account_that_it_turns_out_to_be(
+    stage: Stage, kind: str, held: type[Ban | Mute]
+) -> None:
+    stage.happens(says(PHONE, "one", WA), says(LID, "two", WA))
+    [lid] = stage.rows(IdentityAlias, IdentityAlias.value == LID.address)
+    [room] = stage.rows(Group, Group.platform == "whatsapp")
+    stage.does(held(replace(WA, id=room.id or 0), replace(LID, id=lid.identity_id)), chat=replace(WA, id=room.id or 0))
+    stage.delivers()
+    stage.happens(says(BOTH, "three", WA))
+    [phone] = stage.rows(IdentityAlias, IdentityAlias.value == PHONE.address)
+    assert [(row.kind, row.identity_id) for row in stage.rows(Restriction)] == [(kind, phone.identity_id)]

@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+import pytest
+from sqlmodel import select
+
 from bot.context import Context
 from bot.models import Remembered, Restriction
 from bot.services import restrictions
-from tests.cast import BUDI, CLASS, GROUP, KEY, NOW
+from tests.cast import BUDI, CLASS, GROUP, KEY, NOW, SARI
 
 
 def test_asking_again_replaces_the_end(ctx: Context) -> None:
@@ -44,3 +47,15 @@ def test_a_hash_that_has_run_out_restores_nothing(ctx: Context) -> None:
     restrictions.lift(ctx.session, GROUP, BUDI.id, "mute")
     restrictions.recall(ctx.session, CLASS, BUDI, KEY, NOW + timedelta(hours=2))
     assert restrictions.find(ctx.session, GROUP, BUDI.id, "mute") is None
+
+
+@pytest.mark.parametrize(("mine", "theirs", "left"), [(1, 2, 2), (2, 1, 2), (None, 1, None), (1, None, None)])
+def test_of_two_names_of_one_account_the_longer_restriction_stays(
+    ctx: Context, mine: int | None, theirs: int | None, left: int | None
+) -> None:
+    for who, hours in ((BUDI, mine), (SARI, theirs)):
+        until = NOW + timedelta(hours=hours) if hours else None
+        restrictions.agree(ctx.session, CLASS, GROUP, who, "ban", until)
+    restrictions.hand_over(ctx.session, SARI.id, BUDI.id)
+    [row] = ctx.session.exec(select(Restriction)).all()
+    assert (row.identity_id, row.until) == (BUDI.id, NOW + timedelta(hours=left) if left else None)

@@ -4,7 +4,7 @@ import json
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.engine.clock import Clock
 
 Json = dict[str, Any]
 REMEMBERED = 2000  # texts, for those who quote them
+OLDEST = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class Reader:
             self.unknown[kind or "nothing"] += 1
 
     def _each(self, item: Json, found: Read, read: Callable[[Json], list[Event]]) -> None:
+        """What was brought before is known for a week; what is as old as that can only be brought again."""
+        if self.clock.now() - self.at(item.get("timestamp")) > OLDEST:
+            self.unknown["too old"] += 1
+            return
         try:
             found.events += read(item)
         except (KeyError, TypeError, ValueError, AttributeError) as failure:

@@ -67,7 +67,7 @@ async def test_the_same_message_brought_again_is_the_same_event(graph: Graph, cl
 async def test_a_full_queue_or_a_bot_that_does_not_serve_asks_meta_to_come_again(
     graph: Graph, cloud: Cloud, notebook: Notebook
 ) -> None:
-    said = {"id": "wamid.1", "from": "628111", "timestamp": "1", "type": "text", "text": {"body": "halo"}}
+    said = {"id": "wamid.1", "from": "628111", "timestamp": "", "type": "text", "text": {"body": "halo"}}
     raw = json.dumps(delivery(graph, messages=[said])).encode()
     notebook.room = 0
     assert (await graph.post(raw, graph.signed(raw))).status_code == 503
