@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from bot.chat.facts import Role
-from bot.models import Blob, DueRow, MeetingNote, Occurrence
+from bot.models import Attendance, Blob, DueRow, MeetingNote, Occurrence, WorkRow
 from handlers import ROUTERS
 from scheduler import JOBS
-from tests.cast import BUDI, CITRA, private, says
+from tests.cast import BUDI, CITRA, SARI, private, says
 from tests.stage import Stage
 
 
@@ -103,3 +103,39 @@ def test_words_that_were_left_go_after_a_month_and_the_meeting_stays(stage: Stag
     assert len(stage.rows(Occurrence)) == 1
     stage.passes(seconds=timedelta(days=40).total_seconds())
     assert "kenari" not in "".join(row.text for row in stage.rows(MeetingNote))
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    return "sqlite://" if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+
+
+def test_a_webinar_walks_to_its_end_on_either_database(url: str) -> None:
+    stage = Stage(*ROUTERS, *JOBS, url=url)
+    stage.platform.roles |= {CITRA.address: Role.ADMIN}
+    for who in (CITRA, BUDI, SARI):
+        stage.happens(says(who, "/start", private(who)))
+    stage.delivers()
+    announced(stage, "2 jam lagi Webinar Iklan | kapasitas 1")
+    for who, label in ((BUDI, "✅ Ikut"), (SARI, "✅ Ikut"), (BUDI, "✖️ Tidak")):
+        stage.happens(stage.presses(who, label))
+        stage.delivers()
+    stage.happens(stage.presses(SARI, "🎟 Ambil kursi", private(SARI)))
+    stage.delivers()
+    passes(stage, hours=1)
+    passes(stage, hours=1)
+    code = next(text for text in stage.screen(private(CITRA)) if "Kode hadir" in text).split("/attend ")[1].split()[0]
+    for word in ("ZZZZZ", code):
+        stage.happens(says(SARI, f"/attend {word}", private(SARI), at=stage.clock.now()))
+        stage.delivers()
+    stage.happens(says(SARI, "#tanya Berapa modalnya?", at=stage.clock.now()))
+    stage.delivers()
+    passes(stage, hours=1.5)
+    passes(stage, hours=1)
+    stage.happens(stage.presses(SARI, "⭐⭐⭐", private(SARI)))
+    stage.delivers()
+    assert [(row.wrong, row.stars) for row in stage.rows(Attendance)] == [(1, 3)]
+    assert any("Berapa modalnya?" in text for text in stage.screen(private(CITRA)))
+    stage.happens(says(SARI, "/certificate", private(SARI), at=stage.clock.now()))
+    assert len(stage.rows(WorkRow)) == 1
+    stage.close()
