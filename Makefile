@@ -9,7 +9,7 @@ READY := .venv/.ready
 WORKERS ?= 3
 ROOMS := bot handlers moderation scheduler tests $(wildcard bench)
 
-.PHONY: help setup play test lint format check docs bench bench-faq bench-moderation bench-quizzes seed torture lock clean
+.PHONY: help setup play test lint format check docs bench bench-faq bench-moderation bench-participation bench-quizzes seed torture lock clean
 
 help: ## shows this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-16s %s\n", $$1, $$2}' Makefile
@@ -49,6 +49,9 @@ bench-moderation: $(READY) ## measures what the judge finds, with the data in PA
 bench-quizzes: $(READY) ## measures answers a second and the leaderboard, and kills a quiz night
 	@$(BIN)/python -m bench.quizzes
 	@$(BIN)/python -m tests.torture.quizzes
+
+bench-participation: $(READY) ## measures what a report on activity costs as the log grows
+	@$(BIN)/python -m bench.participation
 
 seed: $(READY) ## counts anew what the judge begins with, from the data in PAMONG_DATA
 	@$(BIN)/python -m moderation.seed
