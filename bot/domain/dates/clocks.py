@@ -1,9 +1,11 @@
 """How times of day are written: 19.30, jam setengah 8, 7pm, 19.30 s/d 21.00."""
 
 import re
+from datetime import tzinfo
 
-from bot.domain.dates.parts import After, Clock, Impossible, Part, Span
-from bot.domain.dates.words import DAYPARTS, MONTHS, NUMBERS, any_of, number_of
+from bot.domain.dates.parts import After, Clock, Daypart, Impossible, Part, Span, Zone
+from bot.domain.dates.times import of_clock
+from bot.domain.dates.words import DAYPARTS, MONTHS, NUMBERS, any_of, number_of, zone_of
 from bot.domain.durations import BadDuration, parse_duration
 
 _N = rf"(?:\d{{1,2}}|{any_of(NUMBERS)})"
@@ -27,6 +29,11 @@ def _clock(name: str) -> str:
     return "|".join(forms)
 
 
+def _behind(name: str) -> str:
+    """The part of the day and the zone that may stand behind either end."""
+    return rf"(?: +(?P<{name}part>{any_of(DAYPARTS)}))?(?: +(?P<{name}zone>wib|wita|wit))?"
+
+
 _TO = r" *(?:-|–|—|s/d|s\.d\.?|sd|sampai|hingga|to|until|till) *"
 _END = rf"(?P<open>selesai|end)|{_clock('b')}|(?P<bloose>\d{{1,2}})(?!{_MONTH})"
 _UNIT = r"(?:jam|menit|mnt|hours?|minutes?|mins?|hrs?)"
@@ -35,7 +42,7 @@ _LONG = rf"(?:{_ONE}|(?:\d{{1,3}}(?:[.,]\d)?|{any_of(NUMBERS)}) *{_UNIT})"
 _LONGER = rf"{_LONG}(?: +(?:dan +|and +)?{_LONG})?"
 
 TIME = re.compile(_clock("a"))
-SPAN = re.compile(rf"(?:{_clock('a')}|{_MARK}?(?P<aloose>\d{{1,2}})){_TO}(?:{_END})")
+SPAN = re.compile(rf"(?:{_clock('a')}|{_MARK}?(?P<aloose>\d{{1,2}})){_behind('from')}{_TO}(?:{_END}){_behind('to')}")
 NOON = re.compile(r"(?:(?:jam|pukul|at) +)?(?:tengah +hari|noon|midday)")
 MIDNIGHT = re.compile(r"(?:(?:jam|pukul|at) +)?(?:tengah +malam|midnight)")
 AFTER = re.compile(rf"(?P<behind>{_LONGER}) +(?:lagi|from +now)|(?:in|dalam) +(?P<before>{_LONGER})")
@@ -51,15 +58,37 @@ def time(found: re.Match[str]) -> Part:
     return Span(_read(found, "a"))
 
 
-def span(found: re.Match[str]) -> Part:
-    """From one time until another; a bare number is an hour beside one that is marked, or on a clock of 24 hours."""
+def span(found: re.Match[str]) -> tuple[Part, ...]:
+    """From one time until another; a bare number is an hour beside one that is marked, or on a clock of 24 hours.
+
+    A part of the day behind the first holds for it, one behind the second alone for both.
+    """
     if found["aloose"] and (found["bloose"] or found["open"]) and int(found["aloose"]) <= NOON_HOUR:
         raise Unclear
     start = Clock(int(found["aloose"])) if found["aloose"] else _read(found, "a")
+    part, zones = found["frompart"] or found["topart"], {found["fromzone"], found["tozone"]} - {None}
+    if len(zones) > 1:
+        raise Unclear
+    described: tuple[Part, ...] = (Daypart(" ".join(part.split())),) if part else ()
+    return Span(start, _end(found)), *described, *(Zone(_zone(zone)) for zone in zones)
+
+
+def _zone(word: str) -> tzinfo:
+    zone = zone_of(word)
+    assert zone is not None
+    return zone
+
+
+def _end(found: re.Match[str]) -> Clock | None:
     if found["open"]:
-        return Span(start)
+        return None
     end = Clock(int(found["bloose"])) if found["bloose"] else _read(found, "b")
-    return Span(start, end)
+    if not found["frompart"] or not found["topart"]:
+        return end
+    hours = of_clock(end, " ".join(found["topart"].split()))
+    if len(hours) != 1:
+        raise Unclear
+    return Clock(hours[0][1], hours[0][2], sure=True)
 
 
 def _read(found: re.Match[str], name: str) -> Clock:

@@ -146,7 +146,7 @@ def _compiled(*phrases: tuple[str, Build]) -> tuple[tuple[re.Pattern[str], Build
     return tuple((re.compile(pattern), build) for pattern, build in phrases)
 
 
-_OF_MONTH = r" +(?:of|in) +(?:the|every|each) +month"
+_OF_MONTH = r" +(?:of|in) +(?:every|each) +month"
 _NTH = r"(?:st|nd|rd|th)?"
 _RANK = any_of(RANKS)
 
@@ -248,11 +248,11 @@ def _part_of_today(found: re.Match[str]) -> tuple[Part, ...]:
 
 _OTHERS = _compiled(
     (r"tonight", lambda found: (Day(days.ahead(0)), Daypart("malam"))),
-    (rf"(?:nanti|this) +(?P<word>{_PART})", _part_of_today),
+    (rf"(?:nanti|n?entar|ntar|this) +(?P<word>{_PART})", _part_of_today),
     (rf"(?P<word>{_PART}) +(?:ini|nanti)", _part_of_today),
     (rf"(?:in +the +|at +)?(?P<word>{_PART})(?: +hari)?", lambda found: Daypart(_spaced(found["word"]))),
     (r"wib|wita|wit|(?:utc|gmt)(?: *[+\-−]\d{1,2}(?::?\d{2})?)?", _zone),
-    (r"pada|on|at|the|nanti|@|-|–|—", lambda found: Filler()),
+    (r"pada|on|at|the|nanti|n?entar|ntar|@|-|–|—", lambda found: Filler()),
 )
 
 _CLOCKS = (

@@ -91,7 +91,8 @@ def _once(said: Said, hours: times.Hours, todays: list[date], now: datetime, zon
     if not found:
         return When("ask", why="skipped")
     when = chosen(_soonest(found, now) if any(day.soonest for day in said.days) else found, now)
-    if when.start and when.start - now > FAR and any(day.yearless for day in said.days):
+    rolled = when.start and when.start - now > FAR and when.start.year > todays[0].year
+    if when.start and rolled and any(day.yearless for day in said.days):
         return When("ask", why="which_year", options=(when.start,))
     return when
 

@@ -60,13 +60,14 @@ DAYPARTS = {
     "sore": (14, 18),
     "petang": (17, 19),
     "malam": (18, 23),
+    "malem": (18, 23),
     "morning": (0, 11),
     "afternoon": (12, 17),
     "evening": (16, 22),
     "night": (18, 23),
 }
 """The hours that may be meant, first and last."""
-NIGHTS = ("malam", "night")
+NIGHTS = ("malam", "malem", "night")
 
 RANKS = {
     "pertama": 1,
