@@ -25,6 +25,9 @@ CHOICES = {
 }
 LABELS = {"sells": "profiles.sells", "learns": "profiles.topic", "level": "levels", "interests": "profiles.topic"}
 LONGEST = 300  # characters of the sentence
+WORDS_OF = frozenset({"links", "words", "mentions", "phones", "scams"})
+"""The rules that look at what is said: Pamong posts nothing for anybody that they would find."""
+
 DAY = timedelta(hours=24)
 MONTH = 24.0 * 30
 
@@ -126,9 +129,6 @@ def sentence(event: Message, ctx: Context) -> Actions:
     ctx = places.about(int(conversations.finish(ctx)["group"]), ctx)
     if not said or len(said) > LONGEST:
         raise errors.Refused("intros.too_long", most=LONGEST)
-    spoken = replace(event, group=ctx.group.chat, who=ctx.event.who, text=Text(said))
-    if look(spoken, replace(ctx, place=ctx.group, event=spoken, memory={}, joined_at=ctx.now)):
-        raise errors.Refused("intros.against_rules")
     return _preview(said, ctx)
 
 
@@ -145,10 +145,19 @@ def _preview(said: str, ctx: Context) -> Actions:
     card = _card(who, said, ctx)
     if card is None:
         return [ctx.reply(ctx.say("intros.nothing"))]
-    post = Choice(str(ctx.say("intros.button.post")), "intros.post", (said,), who=who)
-    keep = Choice(str(ctx.say("intros.button.keep")), "intros.kept", who=who)
+    if _is_against_rules(card, who, ctx):
+        raise errors.Refused("intros.against_rules")
+    post = Choice(str(ctx.say("intros.button.post")), "intros.post", (said,), who=who, hours=1)
+    keep = Choice(str(ctx.say("intros.button.keep")), "intros.kept", who=who, hours=1)
     text = ctx.say("intros.preview", card=card, group=ctx.group.chat.title)
     return [Send(ctx.place.chat, text, key=KEY, choices=(post, keep))]
+
+
+def _is_against_rules(card: Text, who: Account, ctx: Context) -> bool:
+    """Whether the group's rules would find something in it, if the person posted it as a newcomer."""
+    said = Message(ctx.event.key, ctx.now, ctx.group.chat, who, text=Text(plain(card)))
+    found = look(said, replace(ctx, place=ctx.group, event=said, memory={}, joined_at=ctx.now))
+    return any(finding.rule in WORDS_OF for finding in found)
 
 
 def _card(who: Account, said: str, ctx: Context) -> Text | None:

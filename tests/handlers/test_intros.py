@@ -9,9 +9,10 @@ from bot.chat.actions import Answer
 from bot.chat.events import Account
 from bot.models import Conversation, Profile
 from handlers import ROUTERS
+from handlers.intros import WORDS_OF
 from moderation.rules import RULES
 from scheduler import JOBS
-from tests.cast import BUDI, SARI, leaves, private
+from tests.cast import BUDI, CITRA, SARI, leaves, private
 from tests.handlers.test_buddies import TONO, joins_now, opens, presses, says_now, told
 from tests.stage import Stage
 
@@ -88,6 +89,16 @@ def test_what_the_rules_would_remove_is_not_posted_for_them_and_may_be_written_a
     assert "membuat kue" in stage.screen()[0]
 
 
+def test_interests_are_no_way_around_the_groups_words(stage: Stage) -> None:
+    says_now(stage, CITRA, "/block togel")
+    opens(stage, SARI)
+    says_now(stage, SARI, "/interests togel online")
+    says_now(stage, SARI, "/intro")
+    for _ in range(5):
+        presses(stage, SARI, "Lewati")
+    assert not any("📢 Bagikan" in [button.label for button in said.buttons] for said in stage.shown(private(SARI)))
+
+
 def test_the_button_below_the_welcome_begins_it(stage: Stage) -> None:
     opens(stage, TONO)
     joins_now(stage, TONO)
@@ -124,3 +135,7 @@ def test_whoever_has_left_is_not_introduced(stage: Stage) -> None:
     stage.happens(leaves(SARI))
     presses(stage, SARI, "📢 Bagikan")
     assert stage.screen() == []
+
+
+def test_what_may_not_be_posted_is_found_by_rules_that_there_are() -> None:
+    assert {rule.name for rule in RULES} >= WORDS_OF
