@@ -23,6 +23,7 @@ from bot.models.quizzes import (
     QuizScore,
     QuizStreak,
 )
+from bot.models.revision import RevisionCard
 from bot.models.rota import Rota, RotaMember, RotaTurn
 from bot.models.suggestions import Suggestion, SuggestionVote
 from bot.models.surveys import Survey, SurveyVoter
@@ -81,6 +82,7 @@ __all__ = [
     "Remembered",
     "Report",
     "Restriction",
+    "RevisionCard",
     "Rota",
     "RotaMember",
     "RotaTurn",

@@ -1068,6 +1068,27 @@ def upgrade() -> None:
     op.create_index(op.f("ix_report_flag_id"), "report", ["flag_id"], unique=False)
     op.create_index(op.f("ix_report_identity_id"), "report", ["identity_id"], unique=False)
     op.create_table(
+        "revision_card",
+        sa.Column("id", BigId, nullable=False),
+        sa.Column("community_id", BigId, nullable=False),
+        sa.Column("identity_id", BigId, nullable=False),
+        sa.Column("question_id", BigId, nullable=False),
+        sa.Column("due_at", Moment(), nullable=False),
+        sa.Column("state", sa.Integer(), nullable=False),
+        sa.Column("step", sa.Integer(), nullable=True),
+        sa.Column("stability", sa.Float(), nullable=True),
+        sa.Column("difficulty", sa.Float(), nullable=True),
+        sa.Column("reviewed_at", Moment(), nullable=True),
+        sa.Column("share", sa.Float(), nullable=False),
+        sa.Column("reviews", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"], name=op.f("fk_revision_card_community_id")),
+        sa.ForeignKeyConstraint(["identity_id"], ["identity.id"], name=op.f("fk_revision_card_identity_id")),
+        sa.ForeignKeyConstraint(["question_id"], ["quiz_question.id"], name=op.f("fk_revision_card_question_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_revision_card")),
+        sa.UniqueConstraint("identity_id", "question_id", name=op.f("uq_revision_card_identity_id_question_id")),
+    )
+    op.create_index("revision_card_due", "revision_card", ["identity_id", "due_at"], unique=False)
+    op.create_table(
         "rota_member",
         sa.Column("id", BigId, nullable=False),
         sa.Column("community_id", BigId, nullable=False),

@@ -1,0 +1,24 @@
+"""What somebody knows of each topic, by their latest answers."""
+
+from bot.services import revision
+from tests.cast import BUDI, SARI, context, says
+from tests.handlers.test_revision import HPP, KUR, TRUE, after_quiz
+from tests.stage import Stage
+
+
+def test_a_topic_is_known_by_the_latest_answer_in_quiz_or_revision() -> None:
+    stage = Stage()
+    after_quiz(stage, BUDI, [KUR, HPP, TRUE], [0.0, 1.0, 1.0])
+    with stage.session() as session, session.begin():
+        ctx = context(session, says(BUDI, "halo"))
+        assert [(each.topic, each.share, each.questions) for each in revision.topics(BUDI, ctx)] == [("modal", 0.0, 1)]
+        revision.collect(BUDI, ctx)
+        revision.collect(BUDI, ctx)
+        card = revision.due(BUDI, ctx)
+        assert card is not None
+        assert revision.waiting(BUDI, ctx) == 1
+        assert revision.answer(card, (0,), ctx) == 1.0
+        assert [each.share for each in revision.topics(BUDI, ctx)] == [1.0]
+        assert revision.topics(SARI, ctx) == []
+        assert revision.card(card.id or 0, SARI, ctx) is None
+    stage.close()
