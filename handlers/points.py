@@ -31,7 +31,7 @@ def me(event: Command, ctx: Context) -> Actions:
 
 
 def _mine(who: Account, ctx: Context) -> Text:
-    member = ctx.member(ctx.group.chat, who)
+    member = points.together(who, ctx)
     if member is None:
         raise errors.Refused("points.not_yet")
     worth = ctx.settings(points.Points)
@@ -40,7 +40,7 @@ def _mine(who: Account, ctx: Context) -> Text:
         "points.mine",
         group=ctx.group.chat.title,
         points=sum_,
-        rank=points.rank(ctx.session, ctx.group.chat.id, sum_, worth),
+        rank=points.rank(sum_, ctx),
         streak=ctx.say("points.days", count=points.streak(member, ctx)),
         **points.counters(member),
     )

@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
-from sqlmodel import Session, col, func, insert, select, update
+from sqlmodel import col, func, insert, select, update
 
 from bot import errors
+from bot.chat.events import Account
 from bot.context import Context
 from bot.models import Activity, GroupDay, Identity, Membership
+from bot.services import people
 from bot.services.boards import Board, Standings
 from bot.settings import Section
 
@@ -65,26 +67,50 @@ def streak(member: Membership, ctx: Context) -> int:
     return member.streak if alive else 0
 
 
+def together(who: Account, ctx: Context) -> Membership | None:
+    """A person's part in the community as if it were one membership: the sums over all accounts and groups of theirs.
+
+    None for whoever is in none of its groups. It is a copy, not a row.
+    """
+    mine = col(Membership.identity_id).in_(people.of_person(ctx.session, who.id))
+    query = select(Membership).where(mine, Membership.community_id == ctx.community, col(Membership.present))
+    rows = ctx.session.exec(query.order_by(col(Membership.last_day).desc().nulls_last(), col(Membership.id))).all()
+    if not rows:
+        return None
+    sums: dict[str, Any] = {name: sum(int(getattr(row, name)) for row in rows) for name in WORTH}
+    whole = Membership(community_id=ctx.community, group_id=ctx.group.chat.id, identity_id=who.id, **sums)
+    whole.last_day = rows[0].last_day
+    whole.streak = max(row.streak for row in rows if row.last_day == whole.last_day)
+    return whole
+
+
+def _persons(worth: Points, ctx: Context) -> Any:
+    """(name, points) of every person in the community, the best first."""
+    points = func.sum(column(worth))
+    return (
+        select(func.min(Identity.name), points)
+        .join(Membership, col(Membership.identity_id) == col(Identity.id))
+        .where(Membership.community_id == ctx.community, col(Membership.present))
+        .group_by(col(Identity.person_id))
+        .having(points > 0)
+        .order_by(points.desc(), func.min(Membership.id))
+    )
+
+
 def _standings(words: Sequence[str], ctx: Context) -> Standings:
     if words:
         raise errors.Misused
-    points = column(ctx.settings(Points))
-    query = (
-        select(Identity.name, points)
-        .join(Membership, col(Membership.identity_id) == col(Identity.id))
-        .where(Membership.group_id == ctx.group.chat.id, col(Membership.present), points > 0)
-        .order_by(points.desc(), col(Membership.id))
-    )
-    return Standings(ctx.say("points.top", group=ctx.group.chat.title), query)
+    return Standings(ctx.say("points.top", group=ctx.group.chat.title), _persons(ctx.settings(Points), ctx))
 
 
 BOARD = Board(("points", "poin"), _standings)
 
 
-def rank(session: Session, group_id: int, points: int, worth: Points) -> int:
-    """The place of somebody with so many points, 1 is best."""
-    where = (Membership.group_id == group_id, col(Membership.present), column(worth) > points)
-    return 1 + session.exec(select(func.count()).select_from(Membership).where(*where)).one()
+def rank(points: int, ctx: Context) -> int:
+    """The place of somebody with so many points in the community, 1 is best."""
+    better = _persons(ctx.settings(Points), ctx).having(func.sum(column(ctx.settings(Points))) > points)
+    ahead = better.order_by(None).subquery()
+    return 1 + ctx.session.exec(select(func.count()).select_from(ahead)).one()
 
 
 def credit(ctx: Context, what: Credited, people: Iterable[int]) -> None:
@@ -96,9 +122,10 @@ def credit(ctx: Context, what: Credited, people: Iterable[int]) -> None:
     if not times:
         return
     group, counter = ctx.group.chat.id, getattr(Membership, what)
-    for identity, number in times.items():
-        mine = (col(Membership.group_id) == group, col(Membership.identity_id) == identity)
-        ctx.session.execute(update(Membership).where(*mine).values({what: counter + number}))
+    for number in set(times.values()):
+        ids = [identity for identity, found in times.items() if found == number]
+        theirs = (col(Membership.group_id) == group, col(Membership.identity_id).in_(ids))
+        ctx.session.execute(update(Membership).where(*theirs).values({what: counter + number}))
     common = {"community_id": ctx.community, "group_id": group, "at": ctx.now, "kind": what, "asks": False}
     ctx.session.execute(insert(Activity), [{**common, "identity_id": identity} for identity in times.elements()])
     day = _today(ctx)

@@ -2,10 +2,12 @@
 
 from sqlmodel import select
 
+from bot.chat.events import Account
 from bot.context import Context
-from bot.models import Activity, GroupDay
-from bot.services import points
+from bot.models import Activity, Group, GroupDay, Identity, Membership
+from bot.services import boards, people, points
 from bot.services.people import join
+from bot.settings import Defaults, load
 from tests.cast import BUDI, CLASS, DEWI, GROUP, NOW
 
 
@@ -29,6 +31,38 @@ def test_every_counter_has_its_weight(ctx: Context) -> None:
     ctx.session.add(budi)
     ctx.session.flush()
     worth = points.Points(message=1, reply=2, reaction=3, vote=4, answer=5, attendance=6, help=7)
+    ctx.change(worth)
+    ctx.group = load(ctx.session, GROUP.id, Defaults())
     assert points.of(budi, worth) == 7654321
-    assert points.rank(ctx.session, GROUP.id, 7654320, worth) == 2
-    assert points.rank(ctx.session, GROUP.id, 7654321, worth) == 1
+    assert points.rank(7654320, ctx) == 2
+    assert points.rank(7654321, ctx) == 1
+
+
+def linked(ctx: Context) -> Account:
+    """Budi's account on WhatsApp, active in a WhatsApp group of the same community."""
+    row = people.meet(ctx.session, CLASS, Account("whatsapp", "628111@c.us", "Budi WA"), NOW)
+    row.person_id = ctx.session.get_one(Identity, BUDI.id).person_id
+    room = Group(community_id=CLASS, platform="whatsapp", address="12@g.us", title="WA", created_at=NOW)
+    ctx.session.add(room)
+    ctx.session.flush()
+    there = join(ctx.session, CLASS, room.id or 0, row.id or 0)
+    there.messages, there.streak, there.last_day = 5, 3, NOW.date()
+    ctx.session.flush()
+    return people.account(ctx.session, row.id or 0)
+
+
+def test_a_person_is_the_sum_of_their_accounts_and_groups(ctx: Context) -> None:
+    phone = linked(ctx)
+    join(ctx.session, CLASS, GROUP.id, BUDI.id).messages = 2
+    ctx.session.flush()
+    for who in (BUDI, phone):
+        whole = points.together(who, ctx)
+        assert whole is not None
+        assert (whole.messages, whole.streak) == (7, 3)
+    assert boards.best(points.BOARD.standings((), ctx), ctx) == [("Budi", 7)]
+    assert not [row for row in ctx.session.new if isinstance(row, Membership)], "the sum is no row"
+
+
+def test_whoever_is_in_no_group_of_the_community_has_no_part_in_it(ctx: Context) -> None:
+    row = people.meet(ctx.session, CLASS, Account("telegram", "99", "Tamu"), NOW)
+    assert points.together(people.account(ctx.session, row.id or 0), ctx) is None
