@@ -11,6 +11,10 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote
 
 import httpx
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from tests.fakes.waha import payloads
 from tests.fakes.waha.calls import CALLS, SPEAKING, Asked, Call, Refusal
@@ -105,6 +109,17 @@ class FakeWaha(Playing, httpx.AsyncBaseTransport):
         if self.spec:
             self.violations += self.spec.answer_problems(request.method, path, code, answer)
         return code, answer, asked.news
+
+    def app(self) -> Starlette:
+        """The same as a program with a port of its own."""
+
+        async def asked(request: Request) -> Response:
+            content = await request.body()
+            copy = httpx.Request(request.method, str(request.url), headers=request.headers.raw, content=content)
+            answer = await self.handle_async_request(copy)
+            return Response(await answer.aread(), answer.status_code, media_type="application/json")
+
+        return Starlette(routes=[Route("/{path:path}", asked, methods=["GET", "POST", "PUT", "DELETE"])])
 
     def _file(self, request: httpx.Request) -> httpx.Response:
         said = self.world.by_id.get(request.url.path.rpartition("/")[2])
