@@ -5,9 +5,11 @@ import pytest
 from bot.chat.actions import Answer, Choice, Send
 from bot.chat.events import Account
 from bot.chat.facts import Role
-from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, private, says
+from bot.models import RulesAccepted
+from tests.cast import BUDI, CITRA, DEWI, GROUP, NOW, SARI, joins, private, says
 from tests.stage import Stage
 
+UMI = Account("telegram", "22", "Umi", "umi", "id")
 BUTTON = Choice("aturan", "rules.show", once=False)
 
 
@@ -87,3 +89,13 @@ def test_without_words_the_present_rules_and_an_example_are_shown(stage: Stage) 
     stage.delivers()
     assert "Saling menghormati" in stage.screen()[-1]
     assert "/setrules" in stage.screen()[-1]
+
+
+def test_whoever_agrees_is_thanked_alone_and_it_is_written_down_once(stage: Stage) -> None:
+    stage.happens(joins(UMI))
+    stage.delivers()
+    for _ in range(2):
+        stage.happens(stage.presses(UMI, "🤝 Aku setuju"))
+        assert [act.text for act in stage.delivers()] == ["Terima kasih, sudah kucatat. Selamat belajar!"]
+    [row] = stage.rows(RulesAccepted)
+    assert row.at == NOW
