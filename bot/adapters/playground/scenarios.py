@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.adapters.playground.attending import Attends
 from bot.adapters.playground.playing import Answers, Orders, Taps, Votes
 from bot.adapters.playground.script import Chooses, Crowds, Hears, Hurries, Joins, Looks, Passes, Presses, Says, Step
 
@@ -146,6 +147,30 @@ SCENARIOS = (
             Chooses("ani", "checkins.button.yes"),
             Passes(48),
             Chooses("ani", "checkins.button.another"),
+        ),
+    ),
+    Scenario(
+        "webinar",
+        (
+            *(Says(who, OPENS, private=True) for who in ("citra", "budi", "dewi", "ani")),
+            Looks("citra"),
+            Joins("ani"),
+            Says("citra", "playground.script.event"),
+            Taps("citra", "meetings.button.confirm"),
+            *(Taps(who, "rsvps.button.yes") for who in ("budi", "dewi", "ani")),
+            Taps("dewi", "rsvps.button.no"),
+            Looks("ani", "private"),
+            Chooses("ani", "rsvps.button.claim"),
+            Looks("citra"),
+            Passes(2.1),
+            Looks("citra", "private"),
+            Attends("budi", "citra"),
+            Says("budi", "playground.script.webinar_question"),
+            Looks("budi"),
+            Passes(2.6),
+            Looks("budi", "private"),
+            Chooses("budi", "attendance.stars.5"),
+            Chooses("budi", "attendance.button.certificate"),
         ),
     ),
     Scenario(
