@@ -3,9 +3,10 @@
 from collections import Counter
 from itertools import permutations
 
-import pytest
+import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import optimize  # type: ignore[import-untyped]
 
 from bot.domain.assignment import FREE, assignment, spread
 
@@ -38,8 +39,6 @@ def test_nothing_is_cheaper_than_what_is_found(costs: list[list[float]]) -> None
 @given(st.integers(0, 2**32 - 1))
 @settings(max_examples=25)
 def test_it_equals_the_oracle_on_larger_ones(seed: int) -> None:
-    optimize = pytest.importorskip("scipy.optimize")
-    numpy = pytest.importorskip("numpy")
     drawn = numpy.random.default_rng(seed)
     costs = drawn.integers(0, 100, size=(drawn.integers(1, 30), drawn.integers(1, 30))).astype(float)
     rows, columns = optimize.linear_sum_assignment(costs)

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import numpy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import optimize  # type: ignore[import-untyped]
 
 from bot.domain.pairing import EXACT, pairs, times_met
 
@@ -78,7 +80,6 @@ def test_up_to_a_dozen_it_is_the_cheapest_way_of_all(seed: int) -> None:
 @pytest.mark.parametrize("people", [14, 30, 60])
 def test_more_are_paired_within_a_tenth_of_what_no_pairing_can_beat(people: int) -> None:
     """The oracle may form circles, which pairs cannot: its total is a bound from below."""
-    optimize, numpy = pytest.importorskip("scipy.optimize"), pytest.importorskip("numpy")
     for seed in range(5):
         drawn = numpy.random.default_rng(seed)
         costs = drawn.integers(10, 100, size=(people, people))
