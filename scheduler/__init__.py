@@ -16,6 +16,7 @@ from scheduler import (
     quiet,
     quizzes,
     reminders,
+    revision,
     screening,
     rota,
     standing,
@@ -27,6 +28,7 @@ JOBS = (
     privacy.router,
     quiet.router,
     quizzes.router,
+    revision.router,
     backups.router,
     cleanup.router,
     standing.router,
@@ -39,8 +41,8 @@ JOBS = (
     rota.router,
     buddies.router,
     captcha.router,
-    misses.router,
     pairs.router,
     screening.router,
+    misses.router,
 )
 """Every job's router."""

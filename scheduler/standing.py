@@ -4,7 +4,7 @@ from bot.chat.actions import Actions
 from bot.chat.events import Form
 from bot.context import Context
 from bot.routing import Router
-from scheduler import backups, cleanup, nudges
+from scheduler import backups, cleanup, nudges, revision
 
 router = Router("standing")
 
@@ -14,6 +14,7 @@ def start(event: Form, ctx: Context) -> Actions:
     """`values` holds what the configuration says about them."""
     cleanup.plan(ctx)
     nudges.plan(ctx)
+    revision.plan(ctx)
     if "backup" in event.values:
         backups.plan(event.values["backup"], ctx)
     return []

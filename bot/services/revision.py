@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import col, func, select
 
 from bot.chat.events import Account
+from bot.chat.text import Text
 from bot.context import Context
 from bot.domain.grading import Answer, grade
 from bot.domain.questions import Question, from_dict
@@ -16,6 +17,7 @@ from bot.models import QuizAnswer, QuizQuestion, RevisionCard
 from bot.services import levels, people
 
 LATEST = 1000  # answers that are looked back at
+TOPICS = 5  # that /score names
 AT_ONCE = 100  # wrong answers that become cards in one go
 
 
@@ -114,6 +116,19 @@ def latest(who: Account, ctx: Context) -> Mapping[int, tuple[str, str, float]]:
 def topics(who: Account, ctx: Context) -> list[Mastery]:
     """How well the person knows each topic that has a name."""
     return mastery((topic, share) for topic, _, share in latest(who, ctx).values() if topic)
+
+
+def told(who: Account, ctx: Context) -> list[Text]:
+    """The topics that the person has met most, and how well each is known; how much waits for revision."""
+    collect(who, ctx)
+    known = topics(who, ctx)[:TOPICS]
+    lines = [
+        ctx.say("revision.topic", topic=each.topic, percent=round(each.share * 100), count=each.questions)
+        for each in known
+    ]
+    count = waiting(who, ctx)
+    due_now = [ctx.say("revision.to_revise", count=count)] if count else []
+    return [*([ctx.say("revision.topics"), *lines] if lines else []), *due_now]
 
 
 def risen(who: Account, ctx: Context) -> str:

@@ -414,7 +414,7 @@ def test_top_and_score_read_what_was_played(stage: Stage) -> None:
     tells(stage, BUDI, "/score")
     assert stage.screen(private(BUDI))[-1] == (
         "🎲 Kuismu di Kelas Python\nMinggu ini: 900 poin, peringkat 2\nBulan ini: 900 poin, peringkat 2\n"
-        "Seluruhnya: 900 poin, peringkat 2; 1 dari 2 jawaban benar"
+        "Seluruhnya: 900 poin, peringkat 2; 1 dari 2 jawaban benar\n🔁 1 soal menunggu diulang: /review"
     )
     stage.passes(days=40)
     tells(stage, BUDI, "/top kuis month")

@@ -26,6 +26,7 @@ def test_the_daily_jobs_are_planned_in_local_time() -> None:
         "backup": "2026-03-02T20:30+00:00",
         "cleanup": "2026-03-02T21:20+00:00",
         "nudges.round": "2026-03-02T17:10+00:00",
+        "revision.round": "2026-03-02T17:20+00:00",
     }
 
 
@@ -51,4 +52,4 @@ def test_what_was_missed_while_the_bot_was_off_is_made_up_for() -> None:
 def test_without_a_backup_in_the_configuration_no_backup_is_planned() -> None:
     stage = Stage(backups.router, cleanup.router, standing.router)
     starts(stage)
-    assert sorted(planned(stage)) == ["cleanup", "nudges.round"]
+    assert sorted(planned(stage)) == ["cleanup", "nudges.round", "revision.round"]

@@ -22,3 +22,14 @@ def test_a_topic_is_known_by_the_latest_answer_in_quiz_or_revision() -> None:
         assert revision.topics(SARI, ctx) == []
         assert revision.card(card.id or 0, SARI, ctx) is None
     stage.close()
+
+
+def test_the_score_names_topics_and_what_waits() -> None:
+    stage = Stage()
+    after_quiz(stage, BUDI, [KUR, HPP, TRUE], [0.0, 1.0, 1.0])
+    with stage.session() as session, session.begin():
+        ctx = context(session, says(BUDI, "halo"))
+        lines = [str(line) for line in revision.told(BUDI, ctx)]
+        assert lines == ["📚 Per topik", "modal: 0% dari 1 soal", "🔁 1 soal menunggu diulang: /review"]
+        assert revision.told(SARI, ctx) == []
+    stage.close()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.chat.events import Account
 from bot.chat.text import Text
 from bot.context import Context
+from bot.services import revision
 from bot.services.quizzes import daily, scores
 
 
@@ -17,7 +18,8 @@ def told(who: Account, ctx: Context) -> Text:
     total = ctx.say("quizzes.score_all", points=overall.points, place=overall.place, **counted)
     days = daily.best_streak(who.id, ctx)
     streak = [ctx.say("quizschedules.in_a_row", count=days)] if days > 1 else []
-    return Text("\n").join([ctx.say("quizzes.score", group=ctx.group.chat.title), *_lately(who, ctx), total, *streak])
+    title = ctx.say("quizzes.score", group=ctx.group.chat.title)
+    return Text("\n").join([title, *_lately(who, ctx), total, *streak, *revision.told(who, ctx)])
 
 
 def _lately(who: Account, ctx: Context) -> Sequence[Text]:
