@@ -8,6 +8,7 @@ from pydantic import Field
 from sqlmodel import col, func, select
 
 from bot.chat.events import Account
+from bot.chat.facts import Role
 from bot.context import Context
 from bot.domain.matching import Candidate, Wish, least_busy
 from bot.models import Companion, Identity, Membership, Volunteer
@@ -190,7 +191,7 @@ def waiting(ctx: Context, most: int) -> list[Account]:
         select(Membership.identity_id)
         .join(Identity, col(Identity.id) == col(Membership.identity_id))
         .where(Membership.group_id == ctx.group.chat.id, col(Membership.present), Identity.kind == "person")
-        .where(col(Membership.joined_at) > ctx.now - WAITING, Membership.role < 3)
+        .where(col(Membership.joined_at) > ctx.now - WAITING, Membership.role < Role.MODERATOR)
         .where(col(Membership.identity_id).not_in(have), col(Membership.identity_id).not_in(willing))
         .order_by(col(Membership.joined_at))
         .limit(most)
