@@ -8,7 +8,8 @@ from bot.models import Activity, Group, GroupDay, Identity, Membership
 from bot.services import boards, people, points
 from bot.services.people import join
 from bot.settings import Defaults, load
-from tests.cast import BUDI, CLASS, DEWI, GROUP, NOW
+from tests.cast import BUDI, CLASS, DEWI, GROUP, NOW, SARI
+from tests.handlers.test_quizzes import PRICE, STOCK, answer, passes, stage_with, started
 
 
 def test_credit_counts_for_the_member_for_the_day_and_in_the_log(ctx: Context) -> None:
@@ -66,3 +67,14 @@ def test_a_person_is_the_sum_of_their_accounts_and_groups(ctx: Context) -> None:
 def test_whoever_is_in_no_group_of_the_community_has_no_part_in_it(ctx: Context) -> None:
     row = people.meet(ctx.session, CLASS, Account("telegram", "99", "Tamu"), NOW)
     assert points.together(people.account(ctx.session, row.id or 0), ctx) is None
+
+
+def test_an_answer_in_a_quiz_counts_once_its_question_is_closed() -> None:
+    stage = stage_with(PRICE, STOCK)
+    started(stage)
+    answer(stage, SARI, 0)
+    answer(stage, BUDI, 1)
+    passes(stage, 21)
+    assert {row.identity_id for row in stage.rows(Membership) if row.answers == 1} == {SARI.id, BUDI.id}
+    assert [row.answers for row in stage.rows(GroupDay) if row.answers] == [2]
+    stage.close()

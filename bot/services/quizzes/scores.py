@@ -12,6 +12,7 @@ from sqlmodel import col
 from bot.chat.events import Account
 from bot.context import Context
 from bot.models import Identity, QuizAnswer, QuizPlayer, QuizRound, QuizRun, QuizScore
+from bot.services import points
 from bot.settings import GroupInfo
 
 COUNTED = ("points", "correct", "answers", "millis")
@@ -50,6 +51,8 @@ def count(round_: QuizRound, run: QuizRun, ctx: Context) -> None:
     ctx.session.execute(_insert(ctx)(_player).from_select(names, players).on_conflict_do_nothing())
     counted = select(func.count()).select_from(QuizPlayer).where(col(QuizPlayer.run_id) == run.id)
     run.players = ctx.session.execute(counted).scalar_one()
+    answered = select(QuizAnswer.identity_id).where(col(QuizAnswer.round_id) == round_.id)
+    points.credit(ctx, "answers", ctx.session.execute(answered).scalars().all())
 
 
 def _adding(round_: QuizRound, period: str, ctx: Context) -> Any:
