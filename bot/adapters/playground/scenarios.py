@@ -150,6 +150,22 @@ SCENARIOS = (
         ),
     ),
     Scenario(
+        "pairs",
+        (
+            *(Says(who, OPENS, private=True) for who in ("ani", "budi", "dewi")),
+            Looks("citra"),
+            Joins("ani"),
+            Says("citra", "playground.script.pairs_set"),
+            *(Says(who, "playground.script.pairs_join") for who in ("ani", "budi", "dewi")),
+            Passes(24),
+            Looks("budi"),
+            Looks("budi", "private"),
+            Passes(25),
+            Chooses("budi", "pairs.button.yes"),
+            Says("citra", "playground.script.pairs_off"),
+        ),
+    ),
+    Scenario(
         "webinar",
         (
             *(Says(who, OPENS, private=True) for who in ("citra", "budi", "dewi", "ani")),

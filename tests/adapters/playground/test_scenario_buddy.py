@@ -21,3 +21,14 @@ async def test_ani_introduces_herself_meets_her_buddy_and_gets_another_one(manne
         for who in ("dewi", "budi"):
             assert any("Ani baru bergabung" in text for text in shown(visitor, who))
         assert any("Teman belajarmu: " in text for text in told(visitor, "does.send"))
+
+
+@MANNERS
+async def test_three_take_part_and_one_says_that_they_met(manner: str) -> None:
+    async with visiting() as visitor:
+        for _ in range(2):
+            await play(visitor, "pairs", manner)
+            assert [toast["text"] for toast in visitor.state["toasts"] if not toast["who"]] == []
+            assert any("Putaran baru: 1 pasangan" in text for text in told(visitor, "does.send"))
+            assert any("Asyik!" in text for text in shown(visitor, "budi"))
+            assert any("kamu bersama" in text for text in shown(visitor, "ani"))
