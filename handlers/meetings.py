@@ -14,7 +14,7 @@ from bot.domain.dates import When, say_start
 from bot.domain.invitations import parse
 from bot.models import Meeting, Occurrence
 from bot.routing import Router
-from bot.services import conversations, moments, people
+from bot.services import communities, conversations, moments, people
 from bot.services.meetings import cards, drafts, occurrences, rsvps
 from bot.services.meetings.section import Meetings
 
@@ -137,7 +137,7 @@ def _moved(found: Occurrence, meeting: Meeting, start: datetime, rrule: str, ctx
     told = _told(touched, "meetings.is_moved", values, ctx)
     notice = Send(ctx.group.chat, ctx.say("meetings.is_moved", **values))
     return [
-        notice,
+        *communities.everywhere(ctx, notice),
         *cards.announce(found, meeting, ctx),
         *told,
         *(Send(ctx.group.chat, each, vanish=300) for each in warned),
@@ -179,10 +179,11 @@ def _cancelled(only: list[Occurrence], meeting: Meeting, found: Occurrence, ctx:
     when = say_start(occurrences.local(found, meeting), ctx.language)
     key = "meetings.is_cancelled" if only else "meetings.series_cancelled"
     text = ctx.say(key, title=meeting.title, when=when)
-    closed = [Edit(ctx.group.chat, text, key=cards.key(each)) for each in ended]
+    closed = (Edit(ctx.group.chat, text, key=cards.key(each)) for each in ended)
     values = {"title": meeting.title, "when": when}
     nexts = cards.announce_next(meeting, ctx) if only and meeting.rrule else []
-    return [*closed, Send(ctx.group.chat, text), *_told(ended, key, values, ctx), *nexts]
+    said = communities.everywhere(ctx, *closed, Send(ctx.group.chat, text))
+    return [*said, *_told(ended, key, values, ctx), *nexts]
 
 
 def _told(ended: Iterable[Occurrence], key: str, values: Mapping[str, object], ctx: Context) -> list[AnyAction]:

@@ -12,6 +12,7 @@ from bot.domain.durations import say_duration
 from bot.domain.hours import parse_hours
 from bot.models import Meeting, Occurrence
 from bot.routing import Router
+from bot.services import communities
 from bot.services.meetings import cards, occurrences, reminders
 from bot.services.meetings.section import Meetings
 from bot.services.schedule import schedule
@@ -57,7 +58,8 @@ def _said(event: Due, found: Occurrence, meeting: Meeting, until: datetime, ctx:
         return [Tell(event.who, text, weight=Weight.REMINDER, until=until)]
     text = ctx.say(key, **_values(found, meeting, ctx, full=not meeting.hidden))
     shown = cards.choices(found, ctx)[:3] if found.starts_at > ctx.now else ()
-    return [Send(ctx.group.chat, text, choices=shown, weight=Weight.REMINDER, until=until)]
+    said = Send(ctx.group.chat, text, choices=shown, weight=Weight.REMINDER, until=until)
+    return communities.everywhere(ctx, said)
 
 
 def _left(found: Occurrence, ctx: Context) -> timedelta:

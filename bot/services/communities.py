@@ -1,10 +1,12 @@
 """Groups that share their people, FAQ, quizzes, meetings and leaderboards: joined by a code that both sides show."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlmodel import col, select
 
 from bot import errors, settings
+from bot.chat.actions import Action, AnyAction
 from bot.chat.events import Chat, ChatKind
 from bot.context import Context
 from bot.models import Group
@@ -27,6 +29,11 @@ def chats(ctx: Context) -> list[Chat]:
     """Where something is announced that concerns the whole community: the group at hand first."""
     found = [Chat(row.platform, row.address, ChatKind(row.kind), row.title, row.id or 0) for row in groups(ctx)]
     return sorted(found, key=lambda chat: chat.id != ctx.group.chat.id)
+
+
+def everywhere(ctx: Context, *actions: Action) -> list[AnyAction]:
+    """The same in every group of the community: what names a message by its key finds each group's own."""
+    return [replace(action, to=chat) for chat in chats(ctx) for action in actions]
 
 
 def ids(ctx: Context) -> list[int]:

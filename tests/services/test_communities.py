@@ -3,6 +3,7 @@
 import pytest
 
 from bot import errors
+from bot.chat.actions import Action, Delete, Send
 from bot.context import Context
 from bot.models import Community, Group
 from bot.services import communities
@@ -32,3 +33,14 @@ def test_a_group_does_not_join_itself_or_what_nobody_showed(ctx: Context) -> Non
         communities.behind(communities.new_code(ctx), ctx)
     with pytest.raises(errors.Refused, match="unknown"):
         communities.behind("AAAAAAAA", ctx)
+
+
+def test_what_is_said_everywhere_is_said_once_in_each_group(ctx: Context) -> None:
+    room(ctx, CLASS, "WA")
+    said = communities.everywhere(ctx, Delete(GROUP, key="card"), Send(GROUP, "besok", key="card"))
+    assert [(type(each), each.to.title) for each in said if isinstance(each, Action)] == [
+        (Delete, GROUP.title),
+        (Send, GROUP.title),
+        (Delete, "WA"),
+        (Send, "WA"),
+    ]

@@ -13,7 +13,7 @@ from bot.chat.text import Text
 from bot.context import Context
 from bot.domain.dates import say_start, say_zones
 from bot.models import DueRow, Identity, Meeting, Occurrence
-from bot.services import moments
+from bot.services import communities, moments
 from bot.services.meetings import occurrences, rsvps
 from bot.services.schedule import schedule
 
@@ -86,10 +86,10 @@ def hours_left(found: Occurrence, ctx: Context) -> float:
 
 
 def announce(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
-    """The card in the group, in place of an older one."""
+    """The card in every group of the community, in place of an older one."""
     chat = ctx.group.chat
     card = Send(chat, words(found, meeting, ctx), key=key(found), choices=choices(found, ctx))
-    return [Delete(chat, key=key(found)), card]
+    return communities.everywhere(ctx, Delete(chat, key=key(found)), card)
 
 
 def announce_next(meeting: Meeting, ctx: Context) -> list[AnyAction]:
@@ -102,7 +102,8 @@ def announce_next(meeting: Meeting, ctx: Context) -> list[AnyAction]:
 def redraw(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
     """The card as it is now."""
     offered = choices(found, ctx) if found.state == "planned" else ()
-    return [Edit(ctx.group.chat, words(found, meeting, ctx), key=key(found), choices=offered)]
+    card = Edit(ctx.group.chat, words(found, meeting, ctx), key=key(found), choices=offered)
+    return communities.everywhere(ctx, card)
 
 
 def redraw_soon(found: Occurrence, ctx: Context) -> None:
