@@ -22,13 +22,18 @@ SEED = 2026
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 HEAD = """# Figures of the FAQ
 
-Written by `make bench-faq` from `tests/data/faq`: 65 questions of learning groups in informal Indonesian and English,
-each with three stored wordings and four others that people ask with, slips included. They were written for Pamong,
-before the code, by its own authors. A third was sealed while the method was chosen and its two thresholds were set,
-and is asked here against the shelf of all.
+Written by `make bench-faq` from `tests/data/faq`: 93 questions of learning groups in informal Indonesian and English,
+each with three stored wordings and four others that people ask with, slips included. They were written for Pamong by
+its own authors, so they say how the method fares with people who write as these do.
 
-In five turns a fifth of the questions is taken off the shelf: what asks for them has no answer. *At once* is an answer
+In five turns a fifth of the subjects is taken off the shelf: what asks for them has no answer. *At once* is an answer
 without asking back; *by a button* is the right one among the three that are offered.
+
+*Sealed* are 28 questions on subjects of their own, asked against the shelf of all 93, and not looked at before every
+number of the method was fixed. They are the second sealed part: a first one of 20, opened the same way, gave MRR@5
+0.77, recall@3 0.88, at once 0.32, and false answers to 0.14 of what has none, more than wanted. Part of that was the
+data (a subject taken off the shelf was still on it in the other language), part the method: what a question asks for,
+a time or a place, did not count yet. Both were mended with those 20 questions, which are open since.
 
 | figure | what | target | measured |
 |---|---|---|---|
@@ -42,6 +47,7 @@ class Topic:
     stored: tuple[str, ...]
     asked: tuple[str, ...]
     sealed: bool
+    subject: str  # shared with what means the same in the other language
 
 
 @dataclass(slots=True)
@@ -75,7 +81,12 @@ def topics(*names: str) -> list[Topic]:
     """The questions of the files."""
     files = [(name, tomllib.loads((DATA / f"{name}.toml").read_text("utf-8"))) for name in names]
     return [
-        Topic((entry["question"], *entry["stored"]), tuple(entry["asked"]), name == "sealed")
+        Topic(
+            (entry["question"], *entry["stored"]),
+            tuple(entry["asked"]),
+            name == "sealed",
+            entry.get("subject", entry["question"]),
+        )
         for name, file in files
         for entry in file["faq"]
     ]
@@ -90,11 +101,13 @@ def shelf(entries: Sequence[tuple[int, Topic]]) -> FaqIndex:
 def judged(entries: Sequence[Topic], asked: Callable[[Topic], bool]) -> Score:
     """Every topic on the shelf in four turns, off it in the fifth."""
     score = Score()
+    places = {subject: place for place, subject in enumerate(dict.fromkeys(topic.subject for topic in entries))}
     for fold in range(FOLDS):
-        index = shelf([(number, topic) for number, topic in enumerate(entries) if number % FOLDS != fold])
+        off = [places[topic.subject] % FOLDS == fold for topic in entries]
+        index = shelf([(number, topic) for number, topic in enumerate(entries) if not off[number]])
         for number, topic in enumerate(entries):
             for text in topic.asked if asked(topic) else ():
-                _count(score, index, text, None if number % FOLDS == fold else number)
+                _count(score, index, text, None if off[number] else number)
     return score
 
 

@@ -5,25 +5,21 @@ rows of letters, which forgives slips. Both weigh a word by how few questions ho
 """
 
 import logging
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Literal
-from zlib import crc32
 
-from bot.domain.wording import FILLING, grams, stem, words
+from bot.domain.lexicon import Lexicon, length, norm
+from bot.domain.wording import FILLING, grams, kinds, stem, words
 
 PROPOSED = 30  # wordings that are compared closely
 STEMS = 0.6  # of the score; the rest is letters
-FAINT = 0.3  # the weight of a filling word
 SURE, LIKELY = 0.50, 0.22
 LEAD = 0.05  # before the second, at least,
 SAME = 0.97  # unless the words are the same
+OTHER = 0.8  # of the score, where something else is asked for
 SUGGESTED = 3  # answers that are asked about
-USUAL = 20  # answers of other shelves that a small one is weighed with
 LATE = 200  # wordings after the last build that are compared one by one, at most
-WIDTH = 1 << 15
 
 Decision = Literal["answer", "suggest", "none"]
 
@@ -63,6 +59,7 @@ class _Entry:
     words: Any
     stems_length: float
     letters_length: float
+    kinds: frozenset[str]
 
 
 class FaqIndex:
@@ -100,7 +97,7 @@ class FaqIndex:
         return sorted(best.values(), key=lambda found: (-found.score, found.owner))[:most]
 
     def _build(self, wordings: Mapping[int, Wording]) -> None:
-        self._lexicon = _Lexicon(wordings.values())
+        self._lexicon = Lexicon((each.owner, each.text) for each in wordings.values())
         self._entries = {key: self._entry(wording) for key, wording in wordings.items()}
         self._bulk = list(wordings)
         self._late: dict[int, None] = {}
@@ -111,7 +108,9 @@ class FaqIndex:
 
         said = tuple(dict.fromkeys(words(wording.text)))
         numbers = numpy.array([self._lexicon.number(word) for word in said], numpy.int32)
-        return _Entry(wording, numbers, _length(self._lexicon.stems(said)), _norm(self._lexicon.letters(said)))
+        return _Entry(
+            wording, numbers, length(self._lexicon.stems(said)), norm(self._lexicon.letters(said)), kinds(said)
+        )
 
     def _wording(self, key: int) -> Wording | None:
         return self._entries[key].wording if key in self._entries else None
@@ -145,77 +144,19 @@ class FaqIndex:
         held, place = numpy.unique(numpy.concatenate([entry.words for entry in entries]), return_inverse=True)
         starts = numpy.cumsum([0, *(len(entry.words) for entry in entries[:-1])])
         of_stems, of_letters = (
-            numpy.add.reduceat(shares[place], starts) for shares in self._lexicon.shares(held.tolist(), stems, letters)
+            numpy.add.reduceat(shares[place], starts) for shares in self._lexicon.shares(held, stems, letters)
         )
-        in_stems = STEMS / (_length(stems) or 1.0) * of_stems / [entry.stems_length or 1.0 for entry in entries]
-        in_letters = (1 - STEMS) / (_norm(letters) or 1.0) * of_letters
+        in_stems = STEMS / (length(stems) or 1.0) * of_stems / [entry.stems_length or 1.0 for entry in entries]
+        in_letters = (1 - STEMS) / (norm(letters) or 1.0) * of_letters
         in_letters /= [entry.letters_length or 1.0 for entry in entries]
-        scores = numpy.minimum(in_stems + in_letters, 1.0).tolist()
-        return zip(entries, scores, strict=True)
+        scores, wanted = numpy.minimum(in_stems + in_letters, 1.0).tolist(), kinds(asked)
+        return [(entry, _fitting(score, wanted, entry)) for entry, score in zip(entries, scores, strict=True)]
 
 
-class _Lexicon:
-    """The words of all wordings by number, and how much each tells: the fewer answers' questions hold it, the more."""
-
-    def __init__(self, wordings: Iterable[Wording]) -> None:
-        holding: dict[str, set[int]] = {}
-        for wording in wordings:
-            for word in words(wording.text):
-                holding.setdefault(stem(word), set()).add(wording.owner)
-        self._spread = {name: len(owners) for name, owners in holding.items()}
-        self._owners = len({owner for owners in holding.values() for owner in owners})
-        self._numbers: dict[str, int] = {}
-        self._weights: list[float] = []
-        self._telling: list[bool] = []
-        self._stems: list[str] = []
-        self._rows: list[Any] = []
-
-    def number(self, word: str) -> int:
-        """The number of a word, given on first sight."""
-        number = self._numbers.setdefault(word, len(self._weights))
-        if number == len(self._weights):
-            self._weights.append(self.weight(word))
-            self._telling.append(word not in FILLING)
-            self._stems.append(stem(word))
-            self._rows.append(_rows(word))
-        return number
-
-    def weight(self, word: str) -> float:
-        """How much a word tells."""
-        rarity = math.log(1 + (self._owners + USUAL) / (self._spread.get(stem(word), 0) + 0.5))
-        return rarity * (FAINT if word in FILLING else 1.0)
-
-    def stems(self, said: Iterable[str]) -> dict[str, float]:
-        """The stems of different words, weighed."""
-        weights: dict[str, float] = {}
-        for word in said:
-            weights[stem(word)] = weights.get(stem(word), 0.0) + self.weight(word)
-        return weights
-
-    def letters(self, said: Iterable[str]) -> Any:
-        """The rows of letters of different words that tell something, weighed."""
-        import numpy
-
-        vector = numpy.zeros(WIDTH, numpy.float32)
-        for word in said:
-            if word not in FILLING:
-                rows = _rows(word)
-                numpy.add.at(vector, rows, self.weight(word) / math.sqrt(len(rows)))
-        return vector
-
-    def shares(self, held: Sequence[int], stems: Mapping[str, float], letters: Any) -> tuple[Any, Any]:
-        """What each of these words adds to its entry's products with what is asked."""
-        import numpy
-
-        weights = numpy.array([self._weights[number] for number in held])
-        telling = numpy.array([self._telling[number] for number in held])
-        rows = [self._rows[number] for number in held]
-        sizes = numpy.array([len(each) for each in rows])
-        sums = numpy.add.reduceat(letters[numpy.concatenate(rows)], numpy.cumsum(sizes) - sizes)
-        return (
-            weights * [stems.get(self._stems[number], 0.0) for number in held],
-            weights * telling * sums / numpy.sqrt(sizes),
-        )
+def _fitting(score: float, wanted: frozenset[str], entry: _Entry) -> float:
+    """A question for a time is not one for a place, however much else they share."""
+    other = wanted and entry.kinds and wanted.isdisjoint(entry.kinds)
+    return score * OTHER if other and score < SAME else score
 
 
 def _tokens(said: Iterable[str]) -> list[str]:
@@ -233,21 +174,3 @@ def _ranker(tokens: list[list[str]]) -> Any:
     if tokens:
         ranker.index(tokens, show_progress=False)
     return ranker
-
-
-@lru_cache(maxsize=20_000)
-def _rows(word: str) -> Any:
-    """The rows of letters of a word, each as a number below `WIDTH`."""
-    import numpy
-
-    return numpy.array([crc32(row.encode()) % WIDTH for row in grams(word)], numpy.int32)
-
-
-def _length(weights: Mapping[str, float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in weights.values()))
-
-
-def _norm(vector: Any) -> float:
-    import numpy
-
-    return float(numpy.linalg.norm(vector))

@@ -3,6 +3,7 @@
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -17,6 +18,7 @@ COLLOQUIAL = re.compile(r"(?<=\w{4})(?:nya|in)$")  # "kumpulin", "matiinnya": th
 INFORMAL = tomllib.loads(files("bot.domain").joinpath("wording.toml").read_text("utf-8"))
 MEANT: dict[str, str] = {short: full for full, shorts in INFORMAL["meant"].items() for short in shorts.split()}
 KEPT = frozenset(MEANT.values())
+KINDS: dict[str, str] = {word: kind for kind, listed in INFORMAL["kinds"].items() for word in listed.split()}
 FILLING = frozenset(INFORMAL["filling"].split())
 
 
@@ -42,6 +44,11 @@ def _stemmers() -> tuple[Any, Any]:
     import Stemmer
 
     return Stemmer.Stemmer("indonesian"), Stemmer.Stemmer("english")
+
+
+def kinds(said: Iterable[str]) -> frozenset[str]:
+    """What is asked for: a time, a number, a place; empty where no word says so."""
+    return frozenset(KINDS[word] for word in said if word in KINDS)
 
 
 def grams(word: str, sizes: tuple[int, ...] = (2, 3, 4)) -> tuple[str, ...]:

@@ -47,6 +47,12 @@ def test_what_nobody_stored_is_not_answered() -> None:
     assert decide(index.search("xyzzy")) == "none"
 
 
+def test_a_question_for_a_time_is_not_answered_with_a_place() -> None:
+    index = FaqIndex([Wording(1, 1, "tugas dikumpulkan ke mana?"), Wording(2, 2, "tugas dikumpulkan bagaimana?")])
+    scores = {found.owner: found.score for found in index.search("tugas dikumpulkan kapan")}
+    assert scores[1] < scores[2]
+
+
 def test_an_empty_shelf_and_an_empty_question_find_nothing() -> None:
     assert FaqIndex().search("apa saja") == []
     assert FaqIndex(SHELF).search("?!") == []

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.wording import LONGEST, grams, stem, words
+from bot.domain.wording import LONGEST, grams, kinds, stem, words
 
 
 @pytest.mark.parametrize(
@@ -31,6 +31,11 @@ def test_forms_of_a_word_share_a_stem_in_both_languages(one: str, other: str) ->
 
 def test_question_words_stay_whole() -> None:
     assert [stem(word) for word in words("berapa bagaimana")] == ["berapa", "bagaimana"]
+
+
+def test_what_is_asked_for_is_told_by_its_words() -> None:
+    assert kinds(words("kpn dan dmn kelasnya?")) == {"time", "place"}
+    assert kinds(words("bisa dicicil kah")) == frozenset()
 
 
 def test_a_slip_leaves_most_rows_of_letters() -> None:
