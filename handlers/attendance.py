@@ -101,6 +101,9 @@ def _listed(event: Command, title: str, ctx: Context) -> Actions:
     count = len(attendance.present(found, ctx))
     file = transfers.keep("hadir.csv", attendance.listed(found, meeting, ctx), ctx)
     text = ctx.say("attendance.listed", title=meeting.title, count=count, heads=max(found.head_count, count))
+    mean, ratings = feedback.rating(found, ctx)
+    if ratings:
+        text = Text("\n").join([text, ctx.say("attendance.rating", mean=f"{mean:.1f}", count=ratings)])
     refusal = ctx.reply(reachability.how(ctx))
     return [Tell(event.who, text, document=file, filename="hadir.csv", otherwise=[refusal])]
 

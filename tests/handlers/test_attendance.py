@@ -114,6 +114,8 @@ def test_an_hour_later_those_who_were_there_are_asked_and_the_others_kindly_told
     stage.happens(stage.presses(BUDI, "⭐⭐⭐⭐", private(BUDI)))
     stage.delivers()
     assert [row.stars for row in stage.rows(Attendance)] == [4]
+    hears(stage, CITRA, "/attend list webinar", group=private(CITRA))
+    assert "⭐ 4.0 dari 1 penilaian" in stage.screen(private(CITRA))[-1]
 
 
 def test_those_who_are_there_get_a_certificate(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from bench.meetings import sends_before_a_delete
 from bot.chat.actions import Send
 from bot.chat.events import Account, Tick
 from bot.chat.facts import Role
@@ -141,6 +142,10 @@ def test_a_reminder_that_cannot_leave_in_time_expires(stage: Stage) -> None:
     stage.passes(days=1, hours=7, minutes=15)
     [send] = [each.action for each in stage.flying if isinstance(each.action, Send)]
     assert send.until == stage.rows(Occurrence)[0].starts_at
+
+
+def test_hundreds_that_are_due_at_once_let_a_deletion_pass() -> None:
+    assert sends_before_a_delete(due=300) <= 1
 
 
 def test_clock_jumps_neither_lose_nor_repeat_a_reminder(stage: Stage) -> None:

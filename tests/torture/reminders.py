@@ -40,7 +40,7 @@ OFFSETS = (1440, 60, 15, 0)
 DAYS = 35  # from 2 March on: clocks change in New York on the 8th, in Berlin on the 29th
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 JUMPS = (-HOUR, HOUR, DAY)
-STEP = timedelta(minutes=5)
+LONGEST = timedelta(hours=1)  # that passes without a look at what is due
 
 
 @dataclass
@@ -101,10 +101,16 @@ class Torture:
         dice, stage = random.Random(seed), self.stage()
         stage.delivers()
         while self.ahead < timedelta(days=DAYS):
-            self.set(self.ahead + (dice.choice(JUMPS) if dice.random() < 0.002 else STEP))
+            self.set(self.ahead + (dice.choice(JUMPS) if dice.random() < 0.003 else self._step(stage, dice)))
             stage.clock.ahead = self.ahead
             stage.happens(Tick("tick", stage.clock.now()))
             stage.delivers()
+
+    def _step(self, stage: Stage, dice: random.Random) -> timedelta:
+        """To what is due next, or some seconds later; an hour at most."""
+        due = stage.batches.next_due
+        left = due - stage.clock.now() if due is not None else LONGEST
+        return min(max(left, timedelta(0)), LONGEST) + timedelta(seconds=dice.choice((0, 0, 1, 40)))
 
 
 def _meeting(session: Session, number: int, dice: random.Random) -> None:
