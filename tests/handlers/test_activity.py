@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 from bot.chat.actions import Send
+from bot.chat.facts import Role
+from bot.models import InboxRow
+from handlers import ROUTERS
+from scheduler import JOBS
 from tests.cast import BUDI, CITRA, DEWI, SARI, joins, private, reacts, says
 from tests.stage import Stage
 from tests.workshop import works
@@ -65,3 +69,28 @@ def test_newcomers_count_once_their_first_week_is_over(lively: Stage) -> None:
     asks(lively, alone=True)
     works(lively)
     assert "genap seminggu: 1 · sudah menulis 0" in lively.screen(private(CITRA))[-1]
+
+
+def test_it_all_works_on_postgresql(postgres_url: str) -> None:
+    stage = Stage(*ROUTERS, *JOBS, url=postgres_url)
+    stage.platform.roles[CITRA.address] = Role.ADMIN
+    stage.happens(*(says(who, "/start", private(who)) for who in (CITRA, BUDI)))
+    calls = ("/saran Adakan kelas foto", "/top", "/me")
+    for words in calls:
+        stage.happens(says(BUDI, words, at=stage.clock.now()))
+        stage.delivers()
+    asked = ("/suggestions", "/survey Bagaimana kelasnya?", "/rota join", "/rota daily 13:00", "/digest daily 13:00")
+    for words in (*asked, "/report_activity", "/silent 1"):
+        stage.happens(says(CITRA, words, at=stage.clock.now()))
+        stage.delivers()
+    works(stage)
+    stage.happens(stage.presses(SARI, "4"))
+    stage.passes(hours=1)
+    works(stage)
+    stage.passes(days=8)
+    stage.delivers()
+    told = "\n".join([*stage.screen(private(CITRA)), *stage.screen()])
+    for words in ("📊 Kelas Python", "💡 1 saran", "giliranmu", "📈 Hari ini", "diam selama 1 hari", "1 jawaban"):
+        assert words in told, words
+    assert stage.rows(InboxRow) == []
+    stage.close()
