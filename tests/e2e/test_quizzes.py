@@ -125,4 +125,9 @@ async def test_from_a_file_over_a_restart_to_the_podium_and_the_score(api: BotAp
         await here.sees(budi, "Jawabanmu di Dasar Jualan")
         api.say(here.group, dewi, "/top quiz session")
         await here.sees(here.group, "Kuis terakhir di Belajar Jualan")
+        api.start(dewi)
+        api.say(dewi, dewi, "/review")
+        asked_again = await here.sees(dewi, "🔁 Apa yang paling menarik pembeli?")
+        api.press(dewi, asked_again, "Foto")
+        await here.sees(dewi, "✅ Benar: Foto")
     assert api.violations == []
