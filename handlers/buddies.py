@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot import errors
-from bot.chat.actions import Actions, AnyAction, Choice, Tell
+from bot.chat.actions import Actions, Choice, Tell
 from bot.chat.events import Account, AccountKind, Chose, Command, Left
 from bot.chat.facts import Role, RoleOf
 from bot.chat.text import Text
@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.domain.switches import OFF, ON
 from bot.models import Companion, Identity, Volunteer
 from bot.routing import Router
-from bot.services import buddies, checkins, handovers, introductions, people
+from bot.services import buddies, checkins, handovers, introductions, people, reachability
 from bot.services.buddies import Buddies
 
 router = Router("buddies", sections=(Buddies,))
@@ -35,7 +35,7 @@ def buddy(event: Command, ctx: Context) -> Actions:
         return _another(who, mine, ctx)
     lines = [_my_buddy(mine, ctx), *_my_charges(who, ctx)]
     label = "buddies.button.another" if mine else "buddies.button.find"
-    choice = Choice(str(ctx.say(label)), "buddies.another", (mine.id if mine else 0,), who=who)
+    choice = Choice(str(ctx.say(label)), "buddies.another", who=who)
     here = ctx.reply(Text("\n").join(lines), choices=(choice,) if ctx.settings(Buddies).on else ())
     return [here] if ctx.place.is_private else [Tell(who, here.text, choices=here.choices, otherwise=[here])]
 
@@ -69,14 +69,9 @@ def _another(who: Account, mine: Companion | None, ctx: Context) -> Actions:
         new, told = handovers.hand_over(mine, "asked", ctx)
     if new is None:
         raise errors.Refused("buddies.nobody_else" if mine else "buddies.nobody")
-    return [*told, *_named_here(new, ctx)]
-
-
-def _named_here(new: Companion, ctx: Context) -> list[AnyAction]:
-    """In a group the answer is short; in private the introduction says it all."""
-    if ctx.place.is_private:
-        return []
-    return [ctx.reply(ctx.say("buddies.now", buddy=introductions.named(new.buddy_id, ctx)))]
+    if ctx.place.is_private or reachability.is_reachable(who, ctx):
+        return told
+    return [*told, ctx.reply(ctx.say("buddies.now", buddy=introductions.named(new.buddy_id, ctx)))]
 
 
 @router.chose("buddies.answer")

@@ -255,6 +255,17 @@ def test_whoever_has_none_may_ask_for_one(stage: Stage) -> None:
     assert "teman belajarmu Dewi" in told(stage, BUDI)[-1]
 
 
+def test_whoever_cannot_be_written_to_is_answered_in_the_group_and_nobody_else(stage: Stage) -> None:
+    willing(stage, DEWI)
+    opens(stage, BUDI)
+    says_now(stage, BUDI, "/buddy lain")
+    assert stage.screen() == []
+    joins_now(stage, TONO)
+    willing(stage, CITRA)
+    says_now(stage, TONO, "/buddy lain")
+    assert "Teman belajarmu sekarang: Citra" in stage.screen()[-1]
+
+
 def test_an_admin_sees_how_it_goes_in_private_and_members_how_to_join(stage: Stage) -> None:
     willing(stage, DEWI)
     opens(stage, CITRA)
