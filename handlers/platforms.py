@@ -17,7 +17,7 @@ log = structlog.get_logger()
 router = Router("platforms")
 
 OPEN = timedelta(minutes=10)  # for which a question may have been open before
-WHY = frozenset({"FAILED", "STOPPED", "SCAN_QR_CODE", "WARNED"})
+WHY = frozenset({"FAILED", "STOPPED", "SCAN_QR_CODE", "SILENT", "WARNED"})
 
 
 @router.form("platforms.heard")

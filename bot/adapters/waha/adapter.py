@@ -11,20 +11,20 @@ import structlog
 from starlette.routing import BaseRoute
 
 from bot import errors
-from bot.adapters.base import Inlet, delivered, refused
+from bot.adapters.base import Inlet
+from bot.adapters.waha.carrying import Carrying
 from bot.adapters.waha.catching_up import CatchingUp, Heard
-from bot.adapters.waha.doing import DOING
-from bot.adapters.waha.gateway import Denied, Failed, Gateway, Locked, Lost, Silent, Trouble, Warned
+from bot.adapters.waha.contacts import introduced
+from bot.adapters.waha.gateway import Denied, Gateway, Locked, Trouble
 from bot.adapters.waha.names import PLATFORM, jid
-from bot.adapters.waha.pace import Pace, Rest, Slow, Variety
+from bot.adapters.waha.pace import Pace, Rest
 from bot.adapters.waha.raw import inner
 from bot.adapters.waha.read import Reader
 from bot.adapters.waha.send import Line
 from bot.adapters.waha.webhook import Webhook
 from bot.chat.abilities import Abilities
-from bot.chat.actions import Action, AskPoll, Close, Edit, Lane, LookUp, Remove, Reopen, Send
-from bot.chat.events import ChatKind, Delayed, Event, Form, Joined, Outcome
-from bot.chat.text import plain
+from bot.chat.actions import Lane
+from bot.chat.events import Event, Form, Outcome
 from bot.engine.clock import Clock
 from bot.engine.orders import Order
 from bot.settings import GroupInfo
@@ -34,11 +34,8 @@ log = structlog.get_logger()
 WORKING = "WORKING"
 BROKEN = ("FAILED", "STOPPED", "SCAN_QR_CODE")
 LOOK = 30.0  # seconds between looks at the session
+SILENT = 10  # looks without an answer, after which the owners hear of it
 GAP = timedelta(minutes=2)
-WARNED = 3600.0  # seconds of silence after a complaint
-BACK_OFF = (5.0, 15.0, 60.0)
-TRIES = 3
-ANSWERING = 600.0  # seconds after somebody wrote within which they are answered
 GROUP = Abilities(
     buttons=False,
     quizzes=False,
@@ -87,15 +84,16 @@ class Waha:
         self.look = look
         self.line = Line(Gateway(url, api_key, session, transport))
         self.pace = Pace(per_minute, clock.monotonic, rest)
-        self.variety = Variety(clock.monotonic)
         self.reader = Reader(session, clock)
+        self.carrying = Carrying(self.line, self.pace, self.reader, clock, self._alarm)
         self.webhook = Webhook(self.reader, hmac_key, self.hear)
         self.routes: Sequence[BaseRoute] = self.webhook.routes if consent else ()
         self.catching_up = CatchingUp(self.line, self.reader)
-        self.heard: Heard = {}
+        self.heard: Heard = {}  # before anything came in
+        self.sound_at: datetime | None = None
+        self.silent = 0
         self.inlet: Inlet | None = None
         self.status = ""
-        self.failures: dict[int, int] = {}
         self.awake = asyncio.Event()
         self.looked = asyncio.Event()  # once the session has been looked at, and what was missed is read
 
@@ -146,13 +144,22 @@ class Waha:
         now = self.clock.now()
         if self.status != WORKING:
             await self._read_lids()
-            await self.catching_up.run(self.heard, inlet)
-            self._tell_gap(now, inlet)
-        self.heard = {group: (now, names) for group, (_, names) in (await self.catching_up.heard(inlet)).items()}
+            heard = await self._since_sound(inlet)
+            await self.catching_up.run(heard, inlet)
+            self._tell_gap(heard, now, inlet)
+        self.sound_at = now
 
-    def _tell_gap(self, now: datetime, inlet: Inlet) -> None:
+    async def _since_sound(self, inlet: Inlet) -> Heard:
+        """What we know; nothing newer than the last time when all was well, or it would hide what was missed."""
+        sound = self.sound_at
+        if sound is None:
+            return self.heard
+        heard = await self.catching_up.heard(inlet)
+        return {group: (min(at or sound, sound), names) for group, (at, names) in heard.items()}
+
+    def _tell_gap(self, heard: Heard, now: datetime, inlet: Inlet) -> None:
         """What nobody remembers, such as votes, is gone; whoever counts them hears of it."""
-        since = max((at for at, _ in self.heard.values() if at is not None), default=now)
+        since = max((at for at, _ in heard.values() if at is not None), default=now)
         if now - since > GAP:
             values = {"of": PLATFORM, "since": since.isoformat(), "until": now.isoformat()}
             inlet(Form(self.reader.key(f"gap:{now.timestamp()}"), now, name="platforms.gap", values=values))
@@ -184,7 +191,7 @@ class Waha:
         if news.get("session") == self.line.session and news.get("event") == "session.status":
             self._told(str(inner(news, "payload", "status")))
             return ()
-        return [await self._named(event) for event in self.reader.read(news)]
+        return [await introduced(event, self.line, self.reader.people) for event in self.reader.read(news)]
 
     def _told(self, status: str) -> None:
         """Back at work, it is looked at once; else sending stops."""
@@ -195,12 +202,15 @@ class Waha:
 
     def _status(self, status: str) -> None:
         before, self.status = self.status, status
+        self.silent = 0 if status else self.silent + 1
         if status == WORKING:
-            self.pace.resume() if before != WORKING else None
+            self.pace.resume()
             return
         self.pace.stop(self.look + 5.0)
         if status in BROKEN and before not in BROKEN:
             self._alarm(status)
+        if self.silent == SILENT:
+            self._alarm("SILENT")
 
     def _alarm(self, why: str) -> None:
         """The owners hear of it on another platform."""
@@ -214,90 +224,10 @@ class Waha:
         except errors.Unreachable:
             log.warning("whatsapp.nobody_told", why="no room")
 
-    async def _named(self, event: Event) -> Event:
-        """A newcomer is greeted by name, which only the gateway's list of contacts may know."""
-        if not isinstance(event, Joined) or event.who is None or event.who.name:
-            return event
-        address = next((value for _, value in event.who.aliases), event.who.address)
-        try:
-            async with asyncio.timeout(3.0):
-                found = await self.line.gateway.get(self.line.session, "contacts", address)
-        except (Trouble, TimeoutError):
-            return event
-        name = str(found.get("pushname") or found.get("name") or "") if isinstance(found, dict) else ""
-        who = self.reader.people.account(event.who.address, name=name)
-        return Joined(event.key, event.at, event.group, who, event.by)
-
-    # Carrying orders out -------------------------------------------------------------------------------------
-
     async def do(self, order: Order) -> Outcome:
         """Does it, and says how it went; raises nothing."""
-        action = order.action
-        if not isinstance(action, LookUp) and self._is_mass(order):
-            return refused(order, self.clock.now(), "mass")
-        try:
-            if not isinstance(action, LookUp):
-                await self.pace.turn(action.lane)
-            done = await DOING[type(action)](self.line, order, action)
-        except Slow as slow:
-            return self._later(order, slow.seconds)
-        except Trouble as trouble:
-            return self._judged(order, trouble)
-        self.failures.pop(order.row, None)
-        return delivered(order, self.clock.now(), *done.sent, poll=done.poll, value=done.value)
-
-    def _is_mass(self, order: Order) -> bool:
-        """Whether these words went to too many people in private."""
-        action = order.action
-        if not isinstance(action, Send) or action.to.kind is not ChatKind.PRIVATE or order.buttons:
-            return False
-        spoke = self.reader.people.spoke.get(action.to.address)
-        if spoke is not None and self.clock.monotonic() - spoke < ANSWERING:
-            return False
-        return self.variety.is_mass(plain(action.text), action.to.address)
-
-    def _judged(self, order: Order, trouble: Trouble) -> Outcome:
-        now = self.clock.now()
-        match trouble:
-            case Denied(reason="rights"):
-                return refused(order, now, "rights", missing=_missing(order.action))
-            case Denied(reason=reason):
-                return refused(order, now, reason)
-            case Warned():
-                self.pace.stop(WARNED)
-                self._alarm("WARNED")
-                return self._later(order, WARNED)
-            case Silent() | Locked():
-                return self._later(order, self._back_off(order))
-            case Lost() if not _is_repeatable(order):
-                return refused(order, now, "timeout", unknown=True)
-            case Failed() if self.failures.get(order.row, 0) >= TRIES:
-                self.failures.pop(order.row, None)
-                return refused(order, now, "refused")
-        return self._later(order, self._back_off(order))
-
-    def _later(self, order: Order, seconds: float) -> Delayed:
-        action = type(order.action).__name__
-        return Delayed(f"out:{order.row}", self.clock.now(), row=order.row, action=action, seconds=seconds)
-
-    def _back_off(self, order: Order) -> float:
-        tries = self.failures[order.row] = self.failures.get(order.row, 0) + 1
-        return BACK_OFF[min(tries, len(BACK_OFF)) - 1]
+        return await self.carrying.do(order)
 
     async def close(self) -> None:
         """Gives connections back."""
         await self.line.gateway.close()
-
-
-def _is_repeatable(order: Order) -> bool:
-    """Texts and polls carry an id of ours, so that the same one again is no second; a file does not."""
-    return not order.document and not isinstance(order.action, LookUp)
-
-
-def _missing(action: Action) -> str:
-    match action:
-        case Send() | AskPoll() | Edit():
-            return "send_messages"
-        case Remove() | Close() | Reopen():
-            return "restrict_members"
-    return "delete_messages"

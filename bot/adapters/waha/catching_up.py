@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 
 from bot.adapters.base import Inlet
+from bot.adapters.waha.contacts import introduced
 from bot.adapters.waha.gateway import Trouble
 from bot.adapters.waha.lookups import participants
 from bot.adapters.waha.names import PLATFORM, is_chat, is_group, jid
@@ -59,7 +60,8 @@ class CatchingUp:
         for row in rows:
             address = jid(row.get("id") or row.get("JID"))
             if is_group(address):
-                self.reader.titles[address] = str(row.get("subject") or row.get("name") or row.get("Name") or "")
+                title = row.get("subject") or row.get("name") or row.get("Name") or ""
+                self.reader.gatherings.titles[address] = str(title)
                 addresses.append(address)
         return addresses
 
@@ -71,7 +73,7 @@ class CatchingUp:
             return
         now = self.reader.clock.now()
         key = self.reader.key(f"present:{group}:{now.timestamp()}")
-        standing, *others = self.reader.standing(group, present, key, now)
+        standing, *others = self.reader.gatherings.standing(group, present, key, now)
         last, names = heard.get(group, (None, frozenset()))
         if group not in heard:
             await committed(inlet(standing, *others))
@@ -79,13 +81,14 @@ class CatchingUp:
         await committed(inlet(standing))
         if last is not None:
             await self._messages(group, max(last - OVERLAP, now - LONGEST), inlet)
-        await committed(inlet(*self._moved(group, present, names, key, now)))
+        moved = self._moved(group, present, names, key, now)
+        await committed(inlet(*[await introduced(event, self.line, self.reader.people) for event in moved]))
 
     def _moved(
         self, group: str, present: list[dict[str, Any]], known: frozenset[str], key: str, now: datetime
     ) -> Iterator[Event]:
         """Who came and who went meanwhile."""
-        chat, there = self.reader.group(group), set()
+        chat, there = self.reader.gatherings.group(group), set()
         for number, each in enumerate(present):
             who = self.reader.people.listed(each)
             addresses = {who.address, *(value for _, value in who.aliases)}

@@ -46,6 +46,7 @@ class Pace:
         self.said: deque[float] = deque(maxlen=per_minute)
         self.next = dict.fromkeys(Lane, 0.0)
         self.stopped = 0.0
+        self.silenced = 0.0
         self.lock = threading.Lock()
 
     def free_at(self, lane: Lane) -> float:
@@ -55,12 +56,19 @@ class Pace:
 
     def _free_at(self, lane: Lane) -> float:
         full = lane is Lane.TALK and len(self.said) == self.said.maxlen
-        return max(self.next[lane], self.stopped, self.said[0] + MINUTE if full else 0.0)
+        return max(self.next[lane], self.stopped, self.silenced, self.said[0] + MINUTE if full else 0.0)
 
     def stop(self, seconds: float) -> None:
         """Nothing is sent for a while."""
         with self.lock:
             self.stopped = max(self.stopped, self.clock() + seconds)
+
+    def silence(self, seconds: float) -> bool:
+        """Nothing is sent for so long, whatever else is well again; whether that is new."""
+        with self.lock:
+            now = self.clock()
+            new, self.silenced = self.silenced <= now, max(self.silenced, now + seconds)
+            return new
 
     def resume(self) -> None:
         """Sending goes on."""

@@ -9,26 +9,21 @@ import structlog
 
 from bot.adapters.waha import raw
 from bot.adapters.waha.accounts import People
+from bot.adapters.waha.gatherings import Gatherings
 from bot.adapters.waha.names import PLATFORM, is_chat, is_group, jid, named
 from bot.chat.events import (
     Account,
-    AskedToJoin,
     Chat,
     ChatKind,
     Document,
     Edited,
     Event,
-    Joined,
-    Left,
     Message,
     MessageKind,
     Reacted,
-    RoleChanged,
-    Standing,
     Unreadable,
     Voted,
 )
-from bot.chat.facts import Role
 from bot.chat.text import Text
 from bot.engine.clock import Clock
 
@@ -38,19 +33,6 @@ Payload = raw.Payload
 Events = tuple[Event, ...]
 
 MOST_RAW = 64 * 1024
-ADMIN = frozenset(
-    {
-        "admin",
-        "change_info",
-        "delete_messages",
-        "invite_users",
-        "pin_messages",
-        "promote_members",
-        "restrict_members",
-        "send_messages",
-    }
-)
-MEMBER = frozenset({"send_messages"})
 
 
 class Reader:
@@ -60,17 +42,17 @@ class Reader:
         self.session = session
         self.clock = clock
         self.people = People()
-        self.titles: dict[str, str] = {}
+        self.gatherings = Gatherings(self.people)
         self.reading: Mapping[str, Callable[[Payload, str], Events]] = {
             "message": self.said,
             "message.edited": self._edited,
             "message.reaction": self._reacted,
             "poll.vote": self._voted,
-            "group.v2.join": self._arrived,
-            "group.v2.leave": self._gone,
-            "group.v2.update": self._updated,
-            "group.v2.participants": self._moved,
-            "group.v2.participants.join-request": self._asked,
+            "group.v2.join": self.gatherings.arrived,
+            "group.v2.leave": self.gatherings.gone,
+            "group.v2.update": self.gatherings.updated,
+            "group.v2.participants": self.gatherings.moved,
+            "group.v2.participants.join-request": self.gatherings.asked,
         }
 
     def read(self, news: Any) -> Events:
@@ -93,10 +75,6 @@ class Reader:
         text = news if isinstance(news, str) else json.dumps(news, separators=(",", ":"), default=str)
         key = self.key(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:20])
         return Unreadable(key, self.clock.now(), platform=PLATFORM, raw=text[:MOST_RAW], reason=reason)
-
-    def group(self, address: str) -> Chat:
-        """A group, by the title that it has now."""
-        return Chat(PLATFORM, address, ChatKind.GROUP, self.titles.get(address, ""))
 
     # What is said --------------------------------------------------------------------------------------------
 
@@ -129,7 +107,7 @@ class Reader:
         if not author:
             raise ValueError("nobody said it")
         who = self.people.account(author, raw.other_name(payload, author), raw.name_of(payload))
-        return self.group(address), who, author
+        return self.gatherings.group(address), who, author
 
     def _message(
         self, made: type[Message], payload: Payload, key: str, name: str, where: tuple[Chat, Account, str]
@@ -190,85 +168,12 @@ class Reader:
         name = str(named(poll["id"], jid(poll.get("to")), own=True))
         return (Voted(key, at, None, who, poll=name, options=tuple(map(str, vote.get("selectedOptions") or ()))),)
 
-    # Groups --------------------------------------------------------------------------------------------------
-
-    def _arrived(self, payload: Payload, key: str) -> Events:
-        """We are in a group now, with everybody who is there."""
-        group = payload["group"]
-        address = jid(group["id"])
-        self.titles[address] = str(group.get("subject") or "")
-        return self.standing(address, group.get("participants") or (), key, raw.moment(payload["timestamp"]))
-
-    def standing(self, address: str, present: Any, key: str, at: Any) -> Events:
-        """Our place in a group, and the others' as far as it is known: they are met, not greeted."""
-        mine: Payload = next((each for each in present if self.people.are_me(each)), {})
-        rights = ADMIN if str(mine.get("role")) in ("admin", "superadmin") else MEMBER
-        group = self.group(address)
-        others = [each for each in present if not self.people.are_me(each) and jid(each.get("id"))]
-        known = [
-            RoleChanged(f"{key}.{number}", at, group, self.people.listed(each), int(_role(each)))
-            for number, each in enumerate(others, 1)
-        ]
-        return (Standing(key, at, group, None, present=True, rights=rights), *known)
-
-    def _gone(self, payload: Payload, key: str) -> Events:
-        group = self.group(jid(payload["group"]["id"]))
-        return (Standing(key, raw.moment(payload["timestamp"]), group, present=False),)
-
-    def _updated(self, payload: Payload, key: str) -> Events:
-        """A new title is learned, and told with the next message."""
-        group = payload["group"]
-        if group.get("subject"):
-            self.titles[jid(group["id"])] = str(group["subject"])
-        return ()
-
-    def _moved(self, payload: Payload, key: str) -> Events:
-        """Members came, went, rose or fell; we may be among them."""
-        group, at = self.group(jid(payload["group"]["id"])), raw.moment(payload["timestamp"])
-        kind, by = str(payload["type"]), self._by(payload)
-        events: list[Event] = []
-        for number, each in enumerate(payload["participants"]):
-            name = f"{key}.{number}" if number else key
-            if self.people.are_me(each):
-                rights = ADMIN if kind == "promote" else MEMBER
-                events.append(Standing(name, at, group, None, present=kind != "leave", rights=rights, by=by))
-                continue
-            who = self.people.listed(each)
-            by_other = by if by is not None and by.address != who.address else None
-            match kind:
-                case "join":
-                    events.append(Joined(name, at, group, who, by_other))
-                case "leave":
-                    events.append(Left(name, at, group, who, by_other))
-                case "promote" | "demote":
-                    role = Role.ADMIN if kind == "promote" else Role.MEMBER
-                    events.append(RoleChanged(name, at, group, who, int(role)))
-        return tuple(events)
-
-    def _by(self, payload: Payload) -> Account | None:
-        """Who did it, where the engine tells."""
-        names = (raw.inner(payload, "_data", "author"), raw.inner(payload, "_data", "Sender"))
-        found = next((jid(name) for name in names if jid(name)), "")
-        if not found:
-            return None
-        return self.people.bot() if found in self.people.me else self.people.account(found)
-
-    def _asked(self, payload: Payload, key: str) -> Events:
-        if payload.get("action") != "created":
-            return ()
-        who = self.people.listed({"id": payload["requesterId"], "pn": payload.get("requesterPn")})
-        return (AskedToJoin(key, raw.moment(payload["timestamp"]), self.group(jid(payload["group"]["id"])), who),)
-
 
 def _document(payload: Payload, kind: MessageKind, name: str) -> Document | None:
     if kind is not MessageKind.DOCUMENT:
         return None
     media = payload.get("media") or {}
     return Document(name, str(media.get("filename") or ""), 0, str(media.get("mimetype") or ""))
-
-
-def _role(each: Payload) -> Role:
-    return Role.ADMIN if str(each.get("role")) in ("admin", "superadmin") else Role.MEMBER
 
 
 def _kind(news: Any) -> str:

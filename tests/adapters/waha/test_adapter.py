@@ -4,10 +4,11 @@ import asyncio
 from pathlib import Path
 
 import pytest
+import structlog
 
 from bot import errors
 from bot.adapters.waha.adapter import Waha
-from bot.chat.actions import Send
+from bot.chat.actions import Lane, Send
 from bot.chat.events import Chat as ChatValue
 from bot.chat.events import ChatKind
 from bot.engine.clock import Clock
@@ -157,3 +158,41 @@ async def test_what_was_written_while_the_bot_was_away_is_read(tmp_path: Path) -
         await house.settle()
         assert len(house.rows(Activity, Activity.kind == "messages")) == 131
     assert fake.violations == []
+
+
+async def test_a_complaint_is_not_forgotten_when_the_session_works_again(house: House) -> None:
+    assert house.waha.pace.silence(3600)
+    assert not house.waha.pace.silence(60)
+    await house.fake.status("FAILED")
+    await house.fake.status("WORKING")
+    assert house.waha.inlet is not None
+    await house.waha.observe(house.waha.inlet)
+    assert house.waha.free_at("any", Lane.TALK) > house.clock.monotonic() + 3000
+
+
+async def test_the_owners_hear_once_of_a_gateway_that_stays_silent(fake: FakeWaha, house: House) -> None:
+    fake.down = True
+    assert house.waha.inlet is not None
+    with structlog.testing.capture_logs() as told:
+        for _ in range(12):
+            await house.waha.observe(house.waha.inlet)
+    fake.down = False
+    await house.look()
+    assert [each["why"] for each in told if each["event"] == "whatsapp.stopped"] == ["SILENT"]
+
+
+async def test_what_came_right_after_an_outage_does_not_hide_what_was_missed(
+    fake: FakeWaha, house: House, group: Chat, budi: Person
+) -> None:
+    assert house.waha.inlet is not None
+    await house.waha.observe(house.waha.inlet)
+    fake.down, fake.attempts_kept = True, 0
+    for turn in range(3):
+        await house.clock.rest(600)
+        await fake.say(group, budi, f"selama mati {turn}")
+    await house.waha.observe(house.waha.inlet)
+    fake.down = False
+    await house.clock.rest(600)
+    await fake.say(group, budi, "sudah hidup")
+    await house.look()
+    assert len(house.rows(Activity, Activity.kind == "messages")) == 4

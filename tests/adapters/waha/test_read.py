@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.waha.read import ADMIN, MEMBER, Reader
+from bot.adapters.waha.gatherings import ADMIN, MEMBER
+from bot.adapters.waha.read import Reader
 from bot.chat.events import (
     AccountKind,
     AskedToJoin,
