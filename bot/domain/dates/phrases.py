@@ -1,34 +1,31 @@
 """The phrases of dates, and what each contributes: the first that fits at a place is taken."""
 
 import re
-from collections.abc import Callable
 
 from bot.domain.dates import clocks, days
 from bot.domain.dates.parts import (
-    Begin,
     Day,
     Daypart,
     Filler,
     Impossible,
     Part,
-    Repeat,
-    Times,
-    Until,
     Vague,
     Zone,
 )
-from bot.domain.dates.words import DAYPARTS, MONTHS, NUMBERS, RANKS, WEEKDAYS, any_of, number_of, zone_of
-
-Build = Callable[[re.Match[str]], Part | tuple[Part, ...]]
-
-_DAY = any_of(WEEKDAYS)
-_MONTH = any_of(MONTHS)
-_NUMBER = rf"(?:\d{{1,2}}|{any_of(NUMBERS)})"
-_EVERY = r"(?:setiap|tiap|tiap-tiap|every|each)"
-_LIST = rf"(?:hari +)?(?:{_DAY})(?:(?: *(?:&|/|\+) *| +(?:dan|and) +| +)(?:hari +)?(?:{_DAY}))*"
-_WORKDAYS = r"(?:hari +kerja|week ?days?|working +days?)"
-_WEEKEND = r"(?:akhir +pekan|week ?ends?)"
-_WEEK = r"(?:minggu|pekan|weeks?)"
+from bot.domain.dates.repeats import REPEATS, compiled
+from bot.domain.dates.words import (
+    DAY,
+    DAYPARTS,
+    MONTH,
+    MONTHS,
+    NTH,
+    NUMBER,
+    NUMBERS,
+    WEEKDAYS,
+    any_of,
+    number_of,
+    zone_of,
+)
 
 
 def _spaced(words: str) -> str:
@@ -41,10 +38,6 @@ def _day(word: str) -> int:
 
 def _named(found: re.Match[str]) -> int:
     return _day(found["day"])
-
-
-def _listed(words: str) -> tuple[int, ...]:
-    return tuple(sorted({_day(word) for word in re.findall(rf"\b(?:{_DAY})\b", words)}))
 
 
 def _bare(found: re.Match[str]) -> Part:
@@ -85,38 +78,6 @@ def _iso(found: re.Match[str]) -> Part:
     return Day(days.calendar_day(int(found["d"]), int(found["m"]), int(found["y"])))
 
 
-def _every(found: re.Match[str]) -> Part:
-    groups = found.groupdict()
-    interval = 2 if groups.get("other") else number_of(groups["n"]) if groups.get("n") else 1
-    if not interval:
-        raise Impossible("no_such_day")
-    return Repeat("WEEKLY", interval, _listed(groups.get("list") or ""))
-
-
-def _ranked(found: re.Match[str]) -> Part:
-    return Repeat("MONTHLY", days=(_day(found["day"]),), rank=RANKS[found["rank"]])
-
-
-def _monthday(found: re.Match[str]) -> Part:
-    day = int(found["d"])
-    if day > 28:
-        return Vague("not_every_month")
-    days.day_of_month(day)
-    return Repeat("MONTHLY", monthday=day)
-
-
-def _times(found: re.Match[str]) -> Part:
-    count = number_of(found["n"])
-    if not 1 <= count <= 366:
-        raise Impossible("no_such_day")
-    return Times(count)
-
-
-def _until(found: re.Match[str]) -> Part:
-    day, month, year = int(found["d"]), MONTHS[found["month"]], found["y"]
-    return Until(days.calendar_day(day, month, int(year) if year else None))
-
-
 def _zone(found: re.Match[str]) -> Part:
     zone = zone_of(found[0])
     if zone is None:
@@ -142,55 +103,16 @@ def _next_of_month(found: re.Match[str]) -> Part:
     return Day(days.day_of_month(number_of(found["d"])), soonest=True)
 
 
-def _compiled(*phrases: tuple[str, Build]) -> tuple[tuple[re.Pattern[str], Build], ...]:
-    return tuple((re.compile(pattern), build) for pattern, build in phrases)
-
-
-_OF_MONTH = r" +(?:of|in) +(?:every|each) +month"
-_NTH = r"(?:st|nd|rd|th)?"
-_RANK = any_of(RANKS)
-
-_REPEATS = _compiled(
-    (rf"(?:{_EVERY} +{_WORKDAYS}|weekdays)", lambda found: Repeat("WEEKLY", days=(0, 1, 2, 3, 4))),
-    (rf"(?:{_EVERY} +{_WEEKEND}|weekends)", lambda found: Repeat("WEEKLY", days=(5, 6))),
-    (rf"{_EVERY} +hari +(?P<list>minggu)", _every),
-    (rf"{_EVERY} +(?P<rank>{_RANK}) +(?P<day>{_DAY})(?:{_OF_MONTH})?", _ranked),
-    (rf"(?:the +)?(?P<rank>{_RANK}) +(?P<day>{_DAY}){_OF_MONTH}", _ranked),
-    (rf"{_EVERY} +(?P<day>{_DAY}) +(?P<rank>{_RANK})(?: +(?:setiap|tiap) +bulan)?", _ranked),
-    (rf"(?P<day>{_DAY}) +(?P<rank>{_RANK}) +(?:setiap|tiap) +bulan", _ranked),
-    (rf"{_EVERY} +(?:bulan +)?(?:tanggal|tgl) +(?P<d>\d{{1,2}})", _monthday),
-    (r"(?:tanggal|tgl) +(?P<d>\d{1,2}) +(?:setiap|tiap) +bulan", _monthday),
-    (rf"(?:every +month +on +the|monthly +on +the) +(?P<d>\d{{1,2}}){_NTH}", _monthday),
-    (rf"(?:the +)?(?P<d>\d{{1,2}}){_NTH} +of +(?:every|each) +month", _monthday),
-    (r"(?:setiap|tiap) +akhir +bulan", lambda found: Repeat("MONTHLY", monthday=-1)),
-    (rf"{_EVERY} +(?P<n>{_NUMBER}) +{_WEEK}(?: +sekali)?(?: +(?:pada +|on +)?(?P<list>{_LIST}))?", _every),
-    (rf"(?P<n>{_NUMBER}) +(?:minggu|pekan) +sekali(?: +(?:pada +)?(?P<list>{_LIST}))?", _every),
-    (rf"every +(?P<other>other) +(?P<list>{_LIST})", _every),
-    (rf"every +(?P<other>other) +week(?: +(?:on +)?(?P<list>{_LIST}))?", _every),
-    (rf"(?:(?:setiap|tiap) +{_WEEK}|every +week|weekly|mingguan) +(?:pada +|on +)?(?P<list>{_LIST})", _every),
-    (r"(?:setiap|tiap) +minggu", lambda found: Vague("week_or_sunday")),
-    (r"(?:setiap|tiap) +pekan|every +week|weekly|mingguan", lambda found: Repeat("WEEKLY")),
-    (rf"{_EVERY} +(?P<list>{_LIST})", _every),
-    (r"(?:setiap|tiap) +hari|every ?day|each +day|daily", lambda found: Repeat("DAILY")),
-    (r"(?:on +)?(?P<list>(?:mon|tues|wednes|thurs|fri|satur|sun)day)s", _every),
-    (rf"(?P<n>{_NUMBER}|\d{{3}}) *(?:kali|x|times)", _times),
-    (
-        rf"(?:sampai|hingga|until|till) +(?:tanggal +)?(?P<d>\d{{1,2}}) +(?P<month>{_MONTH})(?: +(?P<y>\d{{4}}))?",
-        _until,
-    ),
-    (r"mulai|starting|start|from", lambda found: Begin()),
-)
-
-_PAST = _compiled(
+_PAST = compiled(
     (r"kemarin(?: +dulu)?|kemaren|yesterday|tadi(?: +(?:malam|pagi|siang|sore))?|last +night", _ago),
-    (rf"(?:hari +)?(?P<day>{_DAY}) +(?:lalu|kemarin|yang +lalu)", lambda found: Day(days.last_one(_named(found)))),
-    (rf"last +(?P<day>{_DAY})", lambda found: Day(days.last_one(_named(found)))),
+    (rf"(?:hari +)?(?P<day>{DAY}) +(?:lalu|kemarin|yang +lalu)", lambda found: Day(days.last_one(_named(found)))),
+    (rf"last +(?P<day>{DAY})", lambda found: Day(days.last_one(_named(found)))),
     (r"(?:minggu|pekan|bulan|tahun) +(?:lalu|kemarin)|last +(?:week|month|year)", _ago),
 )
 
-_RELATIVE = _compiled(
-    (rf"(?P<n>{_NUMBER}|\d{{3}}) *(?P<unit>hari|minggu|pekan|days?|weeks?) +(?:lagi|from +now)", _many_days),
-    (rf"in +(?P<n>{_NUMBER}|\d{{3}}) +(?P<unit>days?|weeks?)", _many_days),
+_RELATIVE = compiled(
+    (rf"(?P<n>{NUMBER}|\d{{3}}) *(?P<unit>hari|minggu|pekan|days?|weeks?) +(?:lagi|from +now)", _many_days),
+    (rf"in +(?P<n>{NUMBER}|\d{{3}}) +(?P<unit>days?|weeks?)", _many_days),
     (r"se(?P<unit>minggu|pekan|hari) +lagi", _many_days),
     (r"hari +ini|today", lambda found: Day(days.ahead(0))),
     (r"(?:the +)?day +after +tomorrow|lusa", lambda found: Day(days.ahead(2))),
@@ -199,42 +121,42 @@ _RELATIVE = _compiled(
 )
 
 _NEXT_WEEK = (
-    rf"(?:minggu|pekan) +depan +(?:hari +)?(?P<day>{_DAY})",
-    rf"(?:hari +)?(?P<day>{_DAY}) +(?:minggu|pekan) +depan",
-    rf"next +week(?: +on)? +(?P<day>{_DAY})",
-    rf"(?:on +)?(?P<day>{_DAY}) +(?:of +)?next +week",
+    rf"(?:minggu|pekan) +depan +(?:hari +)?(?P<day>{DAY})",
+    rf"(?:hari +)?(?P<day>{DAY}) +(?:minggu|pekan) +depan",
+    rf"next +week(?: +on)? +(?P<day>{DAY})",
+    rf"(?:on +)?(?P<day>{DAY}) +(?:of +)?next +week",
 )
 _THIS_WEEK = (
-    rf"(?:minggu|pekan) +ini +(?:hari +)?(?P<day>{_DAY})",
-    rf"(?:hari +)?(?P<day>{_DAY}) +(?:minggu|pekan) +ini",
+    rf"(?:minggu|pekan) +ini +(?:hari +)?(?P<day>{DAY})",
+    rf"(?:hari +)?(?P<day>{DAY}) +(?:minggu|pekan) +ini",
 )
-_WEEKDAYS = _compiled(
+_WEEKDAYS = compiled(
     *((pattern, lambda found: Day(days.of_next_week(_named(found)))) for pattern in _NEXT_WEEK),
     *((pattern, lambda found: Day(days.of_this_week(_named(found)))) for pattern in _THIS_WEEK),
     (r"hari +minggu +depan", lambda found: Day(days.next_one(6))),
     (r"hari +minggu +ini", lambda found: Day(days.of_this_week(6))),
     (r"(?:minggu|pekan|bulan|tahun) +(?:depan|ini)", lambda found: Vague("which_day")),
     (r"(?:next|this) +(?:week|month|year)", lambda found: Vague("which_day")),
-    (rf"malam +(?P<day>{_DAY})(?: +(?:(?P<next>depan)|(?P<this>ini)))?", _eve),
-    (rf"(?:hari +)?(?P<day>{_DAY}) +ini", lambda found: Day(days.of_this_week(_named(found)))),
-    (rf"this +(?:coming +)?(?P<day>{_DAY})", lambda found: Day(days.of_this_week(_named(found)))),
-    (rf"(?:hari +)?(?P<day>{_DAY}) +(?:depan|yang +akan +datang)", lambda found: Day(days.next_one(_named(found)))),
-    (rf"next +(?P<day>{_DAY})", lambda found: Day(days.next_one(_named(found)))),
-    (rf"(?:hari +|on +)?(?P<day>{_DAY})", _bare),
+    (rf"malam +(?P<day>{DAY})(?: +(?:(?P<next>depan)|(?P<this>ini)))?", _eve),
+    (rf"(?:hari +)?(?P<day>{DAY}) +ini", lambda found: Day(days.of_this_week(_named(found)))),
+    (rf"this +(?:coming +)?(?P<day>{DAY})", lambda found: Day(days.of_this_week(_named(found)))),
+    (rf"(?:hari +)?(?P<day>{DAY}) +(?:depan|yang +akan +datang)", lambda found: Day(days.next_one(_named(found)))),
+    (rf"next +(?P<day>{DAY})", lambda found: Day(days.next_one(_named(found)))),
+    (rf"(?:hari +|on +)?(?P<day>{DAY})", _bare),
 )
 
 _ON = r"(?:tanggal|tgl\.?)"
-_DATES = _compiled(
+_DATES = compiled(
     (r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})", _iso),
-    (rf"(?:(?:{_ON}|the) +)?(?P<d>\d{{1,2}}){_NTH}(?: +of)? *-?(?P<month>{_MONTH})\.?(?: *-?(?P<y>\d{{4}}))?", _date),
-    (rf"(?P<month>{_MONTH}) +(?:the +)?(?P<d>\d{{1,2}}){_NTH}(?![.:\d])(?: +(?P<y>\d{{4}}))?", _date),
+    (rf"(?:(?:{_ON}|the) +)?(?P<d>\d{{1,2}}){NTH}(?: +of)? *-?(?P<month>{MONTH})\.?(?: *-?(?P<y>\d{{4}}))?", _date),
+    (rf"(?P<month>{MONTH}) +(?:the +)?(?P<d>\d{{1,2}}){NTH}(?![.:\d])(?: +(?P<y>\d{{4}}))?", _date),
     (
         rf"(?:{_ON} +)?(?P<first>\d{{1,2}})(?P<sep>[/-])(?P<second>\d{{1,2}})(?:(?P=sep)(?P<y>\d{{4}}|\d{{2}}))?",
         _numeric,
     ),
     (rf"{_ON} +(?P<d>\d{{1,2}}) +bulan +(?:(?P<next>depan)|ini)", _of_month),
     (rf"bulan +(?:(?P<next>depan)|ini) +{_ON} +(?P<d>\d{{1,2}})", _of_month),
-    (rf"(?:{_ON}|on +the|the) +(?P<d>{_NUMBER}){_NTH}(?![.:\d])", _next_of_month),
+    (rf"(?:{_ON}|on +the|the) +(?P<d>{NUMBER}){NTH}(?![.:\d])", _next_of_month),
     (r"akhir +bulan +depan|(?:the +)?end +of +next +month", lambda found: Day(days.end_of_month(1))),
     (r"akhir +bulan(?: +ini)?|(?:the +)?end +of +(?:the|this) +month", lambda found: Day(days.end_of_month())),
 )
@@ -246,7 +168,7 @@ def _part_of_today(found: re.Match[str]) -> tuple[Part, ...]:
     return Day(days.ahead(0)), Daypart(_spaced(found["word"]))
 
 
-_OTHERS = _compiled(
+_OTHERS = compiled(
     (r"tonight", lambda found: (Day(days.ahead(0)), Daypart("malam"))),
     (rf"(?:nanti|n?entar|ntar|this) +(?P<word>{_PART})", _part_of_today),
     (rf"(?P<word>{_PART}) +(?:ini|nanti)", _part_of_today),
@@ -265,9 +187,9 @@ _TIME = ((clocks.TIME, clocks.time),)
 
 PHRASES = tuple(
     (re.compile(rf"(?:{pattern.pattern})(?= |\Z)"), build)
-    for pattern, build in (*_REPEATS, *_PAST, *_CLOCKS, *_RELATIVE, *_DATES, *_TIME, *_WEEKDAYS, *_OTHERS)
+    for pattern, build in (*REPEATS, *_PAST, *_CLOCKS, *_RELATIVE, *_DATES, *_TIME, *_WEEKDAYS, *_OTHERS)
 )
 """Each ends where a word ends."""
 
-WHICH_NIGHT = re.compile(rf"(?:\d|{any_of(NUMBERS)}) +malam +(?:{_DAY})(?= |\Z)")
+WHICH_NIGHT = re.compile(rf"(?:\d|{any_of(NUMBERS)}) +malam +(?:{DAY})(?= |\Z)")
 """After a time, "malam Minggu" is the night before Sunday, or the night of a Sunday."""

@@ -111,3 +111,10 @@ def any_of(words: dict[str, int] | dict[str, tuple[int, int]]) -> str:
 def number_of(word: str) -> int:
     """A number in digits or words."""
     return int(word) if word.isdecimal() else NUMBERS[" ".join(word.split())]
+
+
+DAY = any_of(WEEKDAYS)
+MONTH = any_of(MONTHS)
+NUMBER = rf"(?:\d{{1,2}}|{any_of(NUMBERS)})"
+NTH = r"(?:st|nd|rd|th)?"
+"""Parts of regular expressions."""
