@@ -10,6 +10,7 @@ from bot.chat.events import Account, AccountKind
 from bot.context import Context
 from bot.models import DueRow
 from bot.services import restrictions
+from bot.services.reachability import is_reachable
 from bot.services.schedule import cancel, schedule
 from bot.settings import Section
 
@@ -29,8 +30,13 @@ class Captcha(Section):
 
 
 def first(who: Account, ctx: Context) -> bool:
-    """Whether a newcomer has to press the button before they are welcomed; not who is muted for something else."""
+    """Whether a newcomer has to press the button before they are welcomed.
+
+    Not who is muted for something else, nor who could not be shown the button: without buttons it is asked in private.
+    """
     if not ctx.settings(Captcha).on or who.kind is not AccountKind.PERSON:
+        return False
+    if not ctx.abilities.buttons and not is_reachable(who, ctx):
         return False
     can_mute = not ctx.abilities.mutes or not ctx.group.rights or RIGHT in ctx.group.rights
     muted = restrictions.find(ctx.session, ctx.group.chat, who.id, "mute")

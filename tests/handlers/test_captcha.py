@@ -134,6 +134,12 @@ def test_without_buttons_the_question_comes_in_private_and_a_number_answers_it(p
     assert "Selamat datang, Tono!" in plain.screen()[-1]
 
 
+def test_without_buttons_nobody_is_muted_who_could_not_be_asked(plain: Stage) -> None:
+    comes(plain, TONO)
+    assert not is_muted(plain)
+    assert "Selamat datang, Tono!" in plain.screen()[-1]
+
+
 def test_who_leaves_is_not_waited_for(guarded: Stage) -> None:
     comes(guarded, TONO)
     guarded.passes(seconds=10)
