@@ -30,10 +30,14 @@ In five turns a fifth of the subjects is taken off the shelf: what asks for them
 without asking back; *by a button* is the right one among the three that are offered.
 
 *Sealed* are 28 questions on subjects of their own, asked against the shelf of all 93, and not looked at before every
-number of the method was fixed. They are the second sealed part: a first one of 20, opened the same way, gave MRR@5
-0.77, recall@3 0.88, at once 0.32, and false answers to 0.14 of what has none, more than wanted. Part of that was the
-data (a subject taken off the shelf was still on it in the other language), part the method: what a question asks for,
-a time or a place, did not count yet. Both were mended with those 20 questions, which are open since.
+number of the method was fixed. **They miss three targets**: people find more words for a thing than three wordings
+hold, and where none of them is shared, nothing is found. In a group that is where moderators add the words in one tap.
+With all 93 taken together the targets are kept.
+
+They are the second sealed part. A first one of 20, opened the same way, gave MRR@5 0.77, recall@3 0.88, at once 0.32,
+and false answers to 0.14 of what has none, more than wanted. Part of that was the data (a subject taken off the shelf
+was still on it in the other language), part the method: what a question asks for, a time or a place, did not count
+yet. Both were mended with those 20, which are among the open ones since.
 
 | figure | what | target | measured |
 |---|---|---|---|
@@ -229,7 +233,9 @@ def figures(*, sealed: bool) -> Iterator[Figure]:
     known = topics("open")
     yield from judged(known, lambda topic: True).figures("open")
     if sealed:
-        yield from judged(topics("open", "sealed"), lambda topic: topic.sealed).figures("sealed")
+        everything = topics("open", "sealed")
+        yield from judged(everything, lambda topic: topic.sealed).figures("sealed")
+        yield from judged(everything, lambda topic: True).figures("all")
     yield small_talk(known)
     yield from added(known)
     yield fast(1_000, known)
