@@ -13,30 +13,26 @@ import signal
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from bot import log as logs
 from bot.chat.actions import Send, Weight
 from bot.chat.events import Delivered, Tick
-from bot.domain.dates import say_start
 from bot.engine.orders import Order
-from bot.models import Meeting, Occurrence, OutboxRow
-from bot.services.meetings import occurrences, reminders
-from bot.store import database
+from bot.models import Meeting
+from bot.services.meetings import occurrences
 from handlers import ROUTERS
 from scheduler import JOBS
 from tests import cast
 from tests.stage import Platform, Stage
+from tests.torture.reminded import OFFSETS, judge
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Berlin", "America/New_York")
-OFFSETS = (1440, 60, 15, 0)
 DAYS = 35  # from 2 March on: clocks change in New York on the 8th, in Berlin on the 29th
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 JUMPS = (-HOUR, HOUR, DAY)
@@ -134,93 +130,6 @@ def _meeting(session: Session, number: int, dice: random.Random) -> None:
     occurrences.extend(meeting, cast.context(session))
 
 
-@dataclass
-class Verdict:
-    """What is wrong, and the figures."""
-
-    wanted: int = 0
-    sent: int = 0
-    late: int = 0
-    expired: int = 0
-    in_flight: int = 0
-    doubled: int = 0
-    early: int = 0
-    useless: int = 0
-    wrong: list[str] = field(default_factory=list)
-
-    @property
-    def missing(self) -> int:
-        """Neither sent nor counted as too late; none but those in flight at a kill may be."""
-        return self.wanted - (self.sent - self.doubled) - self.late - self.expired
-
-
-def judge(torture: Torture) -> Verdict:
-    """Compares the screen with the calendar."""
-    found, opened = Verdict(), database(torture.url)
-    with opened.session() as session:
-        rows = session.exec(
-            select(Occurrence, Meeting).join(Meeting, col(Meeting.id) == col(Occurrence.meeting_id))
-        ).all()
-        found.wanted = len(rows) * len(OFFSETS)
-        found.late = sum(row.late for row, _ in rows)
-        found.expired = _rows(session, "expired")
-        found.in_flight = _rows(session, "unknown")
-        said = Counter(
-            _read(torture, {f"{m.title} {say_start(occurrences.local(o, m), 'id')}": o for o, m in rows}, found)
-        )
-    opened.close()
-    found.doubled = sum(number - 1 for number in said.values())
-    found.sent = said.total()
-    if not 0 <= found.missing <= found.in_flight:
-        found.wrong.append(f"{found.missing} missing, {found.in_flight} in flight")
-    found.wrong += [f"{found.doubled} doubled"] if found.doubled > found.in_flight else []
-    return found
-
-
-def _rows(session: Session, state: str) -> int:
-    """Reminders that ended in a state; `pamong check` names those which may not have arrived."""
-    where = (OutboxRow.state == state, OutboxRow.weight == int(Weight.REMINDER))
-    return session.exec(select(func.count()).select_from(OutboxRow).where(*where)).one()
-
-
-def _read(torture: Torture, known: dict[str, Occurrence], found: Verdict) -> Iterator[tuple[int, int]]:
-    """(time, offset) of each reminder on the screen: the moment tells which one it is."""
-    starting = {name.split(" ", 2)[1]: [] for name in known}  # type: ignore[var-annotated]
-    for name, row in known.items():
-        starting[name.split(" ", 2)[1]].append(row)
-    for line in (torture.folder / "screen").read_text().splitlines():
-        shown = json.loads(line)
-        at, number = datetime.fromisoformat(shown["at"]), shown["text"].split("Acara ")[1].split()[0]
-        meant = _meant(shown["text"], at, known, starting[number])
-        if meant is None:
-            found.wrong.append(f"not of any meeting, or at the wrong hour: {shown['text']}")
-            continue
-        offset = _offset(meant, at)
-        found.early += offset is None and at < meant.starts_at
-        found.useless += offset is None and at >= meant.starts_at
-        if offset is None:
-            found.wrong.append(f"too early or of no use: {shown}")
-        else:
-            yield meant.id or 0, offset
-
-
-def _meant(text: str, at: datetime, known: dict[str, Occurrence], rows: list[Occurrence]) -> Occurrence | None:
-    """By its words, which must be those of the meeting's own clocks; that it begins names no hour."""
-    if "sekarang" in text:
-        return min(rows, key=lambda row: abs(row.starts_at - at))
-    title, when = text.removeprefix("⏰ ").split(" mulai ")[0], text.split(" lagi: ")[1].split(".\n")[0].rstrip(".")
-    return known.get(f"{title} {when}")
-
-
-def _offset(row: Occurrence, at: datetime) -> int | None:
-    """Which reminder is of use at a moment: one at a time."""
-    ends = (60, 15, 0, -reminders.GRACE / timedelta(minutes=1))
-    for offset, end in zip(OFFSETS, ends, strict=True):
-        if row.starts_at - timedelta(minutes=offset) <= at < row.starts_at - timedelta(minutes=end):
-            return offset
-    return None
-
-
 def run(torture: Torture, kills: int, dice: random.Random) -> int:
     """Victim after victim until the weeks are over; how many were killed."""
     killed = 0
@@ -263,7 +172,7 @@ def main() -> int:
         torture = Torture(Path(name), given.meetings)
         torture.prepare(dice)
         killed = run(torture, given.kills, dice)
-        found = judge(torture)
+        found = judge(torture.url, torture.folder / "screen")
     rows = {"meetings": given.meetings, "kills": killed, **{name: getattr(found, name) for name in FIGURES}}
     for name, value in rows.items():
         print(f"{name:<12} {value:>8}")
