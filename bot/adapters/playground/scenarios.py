@@ -4,7 +4,19 @@ from dataclasses import dataclass, field
 
 from bot.adapters.playground.attending import Attends
 from bot.adapters.playground.playing import Answers, Orders, Taps, Votes
-from bot.adapters.playground.script import Chooses, Crowds, Hears, Hurries, Joins, Looks, Passes, Presses, Says, Step
+from bot.adapters.playground.script import (
+    Chooses,
+    Clears,
+    Crowds,
+    Hears,
+    Hurries,
+    Joins,
+    Looks,
+    Passes,
+    Presses,
+    Says,
+    Step,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +137,23 @@ SCENARIOS = (
             Passes(FORTNIGHT),
             Presses("ani", private=True),
             Looks("citra"),
+        ),
+    ),
+    Scenario(
+        "faq",
+        (
+            *ON_DUTY,
+            Clears("dewi", "playground.script.faq_clear", "faqeditor.button.delete"),
+            Looks("budi"),
+            Says("budi", "playground.script.faq_asked"),
+            Looks("dewi", "private"),
+            Chooses("dewi", "misses.button.answer"),
+            Passes(0.02),
+            Says("dewi", "playground.script.faq_answer", private=True),
+            Looks("citra"),
+            Passes(0.1),
+            Says("citra", "playground.script.faq_other"),
+            Looks("citra", "why"),
         ),
     ),
     Scenario(

@@ -174,6 +174,23 @@ class Chooses:
 
 
 @dataclass(frozen=True, slots=True)
+class Clears:
+    """Somebody takes back in private what an earlier play left behind, and agrees when asked whether they are sure."""
+
+    who: str
+    key: str
+    agree: str
+
+    async def play(self, stage: Stage) -> None:
+        room, labels = _room(stage, self.who, private=True), _labels(self.agree)
+        await Says(self.who, self.key, private=True).play(stage)
+        own = max(int(said.id) for said in room.messages if said.author == self.who)
+        said = await appears(stage, lambda: _newest(room, own))
+        if any(label in str(said.text) for label in labels) or labels & {button.label for button in said.buttons}:
+            await Chooses(self.who, self.agree).play(stage)
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
     """The page shows the world as somebody sees it."""
 
