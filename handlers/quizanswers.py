@@ -79,7 +79,7 @@ def by_numbers(event: Message, ctx: Context) -> Actions | None:
         return None
     round_ = answering.by_options(ctx)
     chosen = reading.numbers(plain(event.text), round_) if round_ is not None else None
-    if round_ is None or chosen is None:
+    if round_ is None or chosen is None or event.reply_to not in ("", round_.message_id):
         return None
     answering.take(answering.opened(round_, ctx), chosen, event.who, ctx)
     return seen(event.message, ctx)

@@ -71,7 +71,10 @@ class QuizRound(Table, table=True):
     """
 
     __tablename__ = "quiz_round"
-    __table_args__ = (Index("quiz_round_of_run", "run_id", "position"),)
+    __table_args__ = (
+        Index("quiz_round_of_run", "run_id", "position"),
+        Index("quiz_round_open", "group_id", "state"),
+    )
 
     id: int | None = key()
     community_id: int = link("community.id")

@@ -8,7 +8,7 @@ from bot.chat.actions import AskPoll, Delete, LookUp, React
 from bot.chat.events import Account, AccountKind
 from bot.chat.facts import Role
 from bot.domain.questions import FULL, Kind, Option, Question
-from bot.models import Identity, QuizAnswer
+from bot.models import QuizAnswer
 from tests.cast import BUDI, CITRA, SARI, says, votes
 from tests.handlers.test_quizzes import (
     BARE,
@@ -245,6 +245,29 @@ def test_a_question_has_its_own_points_and_time() -> None:
     passes(stage, 30)
     replies(stage, SARI, "jakarta")
     assert points(stage) == {SARI.id: 150}
+    stage.close()
+
+
+def test_seconds_that_an_admin_names_are_those_of_every_question() -> None:
+    stage = stage_with(Question(Kind.TYPED, "Ibu kota?", (Option("Jakarta", FULL),), seconds=60))
+    started(stage, "/quizstart dasar 1 10")
+    passes(stage, 11)
+    assert "Jakarta" in stage.screen()[-2]
+    stage.close()
+
+
+def test_the_group_itself_and_its_channel_are_nobody_who_answers(stage: Stage) -> None:
+    channel = Account("telegram", "-1008", "Kanal", kind=AccountKind.CHANNEL)
+    stage.happens(votes(channel, poll(stage), "0", at=stage.clock.now()))
+    assert not any(isinstance(action, LookUp) for action in stage.delivers())
+    assert stage.rows(QuizAnswer) == []
+
+
+def test_a_number_in_reply_to_something_else_is_no_option() -> None:
+    stage = stage_with(TOOLS, abilities=PLAIN)
+    started(stage, ".quizstart dasar")
+    stage.happens(says(SARI, "2", reply_to="m1", reply_who=BUDI, at=stage.clock.now()))
+    assert stage.rows(QuizAnswer) == []
     stage.close()
 
 

@@ -147,15 +147,24 @@ def main() -> int:
             try:
                 night.prepare(given.questions)
                 night.play()
+            except TimeoutError:
+                print(_last_words(night))
+                raise
             finally:
                 if night.victim is not None:
                     night.victim.kill()
             with peeking(url) as opened, opened.reader() as session:
                 found = reckon(session, party)
             show(night, party, found, time.monotonic() - begun)
-            if found.wrong and night.life.log.exists():
-                print("\n".join(night.life.log.read_text(errors="replace").splitlines()[-30:]))
+            if found.wrong:
+                print(_last_words(night))
     return 1 if found.wrong else 0
+
+
+def _last_words(night: Night) -> str:
+    """What the victims had to say."""
+    log = night.life.log
+    return "\n".join(log.read_text(errors="replace").splitlines()[-30:]) if log.exists() else ""
 
 
 def _arguments() -> argparse.Namespace:

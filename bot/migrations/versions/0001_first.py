@@ -1048,6 +1048,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_quiz_round_poll_id"), "quiz_round", ["poll_id"], unique=False)
     op.create_index("quiz_round_of_run", "quiz_round", ["run_id", "position"], unique=False)
+    op.create_index("quiz_round_open", "quiz_round", ["group_id", "state"], unique=False)
     op.create_table(
         "report",
         sa.Column("id", BigId, nullable=False),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, exists, literal
 from sqlmodel import col, func, insert, select
 
-from bot.chat.events import Account
+from bot.chat.events import Account, AccountKind
 from bot.chat.facts import Role, RoleOf
 from bot.context import Context
 from bot.domain.grading import Answer, grade
@@ -97,6 +97,8 @@ def take(asked: Open, answer: Answer, who: Account, ctx: Context) -> bool:
 
     Raises `Need` while it is unknown whether they are a member: a forwarded poll is open to strangers.
     """
+    if who.kind is not AccountKind.PERSON:
+        return False
     if not _stored(asked, answer, who, ctx):
         known = ctx.member(ctx.group.chat, who)
         if _is_known(known) or ctx.know(RoleOf(ctx.group.chat, who), max_age=KNOWN) == Role.STRANGER:

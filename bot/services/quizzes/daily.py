@@ -34,7 +34,7 @@ def ask(row: QuizSchedule, ctx: Context) -> list[AnyAction]:
     if quiz.retired or not candidates:
         return before
     chosen = pick(candidates, row.level, asked(quiz, ctx))
-    run = runs.new(quiz, "daily", [chosen], 0, ctx)
+    run = runs.new(quiz, "daily", [chosen], None, ctx)
     run.state, run.speed = "running", False
     ctx.session.add(run)
     return [*before, *runs.advance(run, ctx)]

@@ -39,7 +39,7 @@ def begin(quiz: Quiz, count: int | None, seconds: int | None, ctx: Context) -> l
     if not rows:
         raise errors.Refused("quizzes.empty", name=quiz.name)
     settings = ctx.settings(Quizzes)
-    run = new(quiz, "live", _some(rows, count, ctx), seconds or settings.seconds, ctx)
+    run = new(quiz, "live", _some(rows, count, ctx), seconds, ctx)
     run.speed, run.thread = settings.speed, ctx.thread
     step_at(run, ctx.now + timedelta(seconds=settings.lobby), ctx)
     opened = Send(ctx.group.chat, lobby.text_of(run, ctx), key=lobby.key_of(run), choices=lobby.doors(run, ctx))
@@ -52,8 +52,11 @@ def _some(rows: Sequence[QuizQuestion], count: int | None, ctx: Context) -> list
     return sorted(ctx.dice.sample(rows, count), key=lambda row: row.position)
 
 
-def new(quiz: Quiz, kind: str, rows: Sequence[QuizQuestion], seconds: int, ctx: Context) -> QuizRun:
-    """A run and its rounds, which hold the questions as they are now."""
+def new(quiz: Quiz, kind: str, rows: Sequence[QuizQuestion], seconds: int | None, ctx: Context) -> QuizRun:
+    """A run and its rounds, which hold the questions as they are now.
+
+    `seconds` is for every question; None leaves each its own time, or the group's.
+    """
     who = ctx.event.who
     run = QuizRun(
         community_id=ctx.community,
@@ -62,20 +65,20 @@ def new(quiz: Quiz, kind: str, rows: Sequence[QuizQuestion], seconds: int, ctx: 
         by_identity=who.id if who is not None and who.id else None,
         kind=kind,
         name=quiz.name,
-        seconds=seconds,
+        seconds=seconds or ctx.settings(Quizzes).seconds,
         total=len(rows),
         created_at=ctx.now,
     )
     ctx.session.add(run)
     ctx.session.flush()
     for position, row in enumerate(rows, 1):
-        ctx.session.add(_round(run, row, position))
+        ctx.session.add(_round(run, row, position, seconds))
     ctx.session.flush()
     return run
 
 
-def _round(run: QuizRun, row: QuizQuestion, position: int) -> QuizRound:
-    own = row.content.get("seconds")
+def _round(run: QuizRun, row: QuizQuestion, position: int, seconds: int | None) -> QuizRound:
+    time = seconds or row.content.get("seconds") or run.seconds
     return QuizRound(
         community_id=run.community_id,
         group_id=run.group_id,
@@ -83,7 +86,7 @@ def _round(run: QuizRun, row: QuizQuestion, position: int) -> QuizRound:
         question_id=row.id or 0,
         position=position,
         content=row.content,
-        seconds=int(own or run.seconds) if run.kind == "live" else 0,
+        seconds=int(time) if run.kind == "live" else 0,
     )
 
 
@@ -208,10 +211,10 @@ def close(round_: QuizRound, run: QuizRun, ctx: Context) -> list[AnyAction]:
     _, answers = results.tally(round_, ctx)
     run.silent = 0 if answers else run.silent + 1
     ctx.session.add(run)
-    if run.silent >= SILENT:
-        return [*said, *finish(run, "quizzes.quiet", ctx)]
     if _is_last(run, ctx):
         return [*said, *finish(run, "", ctx)]
+    if run.silent >= SILENT:
+        return [*said, *finish(run, "quizzes.quiet", ctx)]
     if run.state == "running":
         step_at(run, ctx.now + timedelta(seconds=ctx.settings(Quizzes).gap), ctx)
     else:

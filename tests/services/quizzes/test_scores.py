@@ -50,7 +50,7 @@ def played(stage: Stage) -> None:
     stage.passes(seconds=5)
     answer(stage, BUDI, 0, 1)
     answer(stage, SARI, 1)
-    passes(stage, 16)
+    passes(stage, 1)
     passes(stage, 6)
     replies(stage, SARI, "Laba")
     passes(stage, 21)
