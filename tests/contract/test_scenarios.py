@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.contract.towns import ANI, BUDI, CITRA, TOWNS, Town
+from tests.contract.on_playground import like_telegram, like_whatsapp
+from tests.contract.on_telegram import telegram
+from tests.contract.on_whatsapp import whatsapp
+from tests.contract.town import ANI, BUDI, CITRA, Town
 from tests.fakes.waha.spec import spec_file
 
 Scenario = Callable[[Town], Awaitable[None]]
@@ -107,6 +110,14 @@ SCENARIOS: tuple[Scenario, ...] = (
     a_buddy_is_named_in_the_welcome,
     the_group_rests_and_wakes,
 )
+
+
+TOWNS = {
+    "telegram": telegram,
+    "whatsapp": whatsapp,
+    "playground": like_telegram,
+    "playground like whatsapp": like_whatsapp,
+}
 
 
 @pytest.fixture(params=TOWNS)
