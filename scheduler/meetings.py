@@ -1,7 +1,7 @@
 """What a meeting needs by the clock: its code, its end, its survey, the next one, and seats that are not taken."""
 
 from bot import errors
-from bot.chat.actions import Actions, AnyAction, Tell
+from bot.chat.actions import Actions, AnyAction, Send, Tell
 from bot.chat.events import Due
 from bot.context import Context
 from bot.models import Meeting, Occurrence, Rsvp
@@ -11,6 +11,8 @@ from bot.services.meetings import attendance, cards, feedback, occurrences, rsvp
 from bot.services.meetings.section import Meetings
 
 router = Router("meetings")
+
+HOUR = 3600  # seconds that a notice to an organiser stays in the group
 
 
 def _found(event: Due, ctx: Context) -> tuple[Occurrence, Meeting] | None:
@@ -34,7 +36,8 @@ def begin(event: Due, ctx: Context) -> Actions:
     if ctx.now >= occurrences.ends(found):
         return []
     text = ctx.say("attendance.code", title=meeting.title, code=attendance.code(found, ctx))
-    return feedback.to_host(found, meeting, str(text), ctx)
+    missing = Send(ctx.group.chat, ctx.say("attendance.open_private", title=meeting.title), vanish=HOUR)
+    return feedback.to_host(found, meeting, str(text), ctx, otherwise=[missing])
 
 
 @router.due(occurrences.END)

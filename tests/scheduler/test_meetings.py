@@ -43,6 +43,18 @@ def test_whoever_leads_is_told_the_code_when_it_begins_and_nobody_else(stage: St
     assert not any("Kode hadir" in text for text in [*stage.screen(), *stage.screen(private(BUDI))])
 
 
+def test_an_organiser_who_cannot_be_written_to_is_told_how_to_get_the_code() -> None:
+    stage = Stage(*ROUTERS, *JOBS)
+    stage.platform.roles |= {CITRA.address: Role.ADMIN}
+    announced(stage, "2 jam lagi Webinar Iklan")
+    passes(stage, hours=2)
+    assert any("buka chat pribadi denganku" in text for text in stage.screen())
+    stage.happens(says(CITRA, "/attend", private(CITRA), at=stage.clock.now()))
+    stage.delivers()
+    assert "Kode hadir Webinar Iklan" in stage.screen(private(CITRA))[-1]
+    stage.close()
+
+
 def test_a_code_for_a_meeting_that_is_over_is_not_told(stage: Stage) -> None:
     announced(stage, "2 jam lagi Webinar Iklan")
     passes(stage, days=1)

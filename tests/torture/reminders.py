@@ -35,7 +35,7 @@ from tests.torture.reminded import OFFSETS, judge
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Europe/Berlin", "America/New_York")
 DAYS = 35  # from 2 March on: clocks change in New York on the 8th, in Berlin on the 29th
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-JUMPS = (-HOUR, HOUR, DAY)
+JUMPS = (*(-HOUR, HOUR) * 5, DAY)
 LONGEST = timedelta(hours=1)  # that passes without a look at what is due
 
 
@@ -139,7 +139,7 @@ def run(torture: Torture, kills: int, dice: random.Random) -> int:
             _be(torture, dice.getrandbits(32))
         dice.random()
         if killed < kills:
-            time.sleep(dice.uniform(0.02, 0.5))
+            time.sleep(dice.uniform(0.05, 1.5))
             os.kill(pid, signal.SIGKILL)
             killed += 1
             torture.set(torture.ahead + dice.choice((timedelta(0), *JUMPS) if dice.random() < 0.1 else (timedelta(0),)))

@@ -118,11 +118,13 @@ def summary(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction
     return to_host(found, meeting, "\n".join(map(str, lines)), ctx, key=f"{RECAP}{found.id}")
 
 
-def to_host(found: Occurrence, meeting: Meeting, text: str, ctx: Context, *, key: str = "") -> list[AnyAction]:
+def to_host(
+    found: Occurrence, meeting: Meeting, text: str, ctx: Context, *, key: str = "", otherwise: Sequence[AnyAction] = ()
+) -> list[AnyAction]:
     """To whoever leads it, and whoever made it, once each."""
     leading = {who: None for who in (found.host_id, meeting.created_by) if who is not None}
-    until = ctx.now + PATIENCE
-    return [Tell(people.account(ctx.session, who), text, key=key, until=until) for who in leading]
+    accounts = [people.account(ctx.session, who) for who in leading]
+    return [Tell(who, text, key=key, otherwise=otherwise, until=ctx.now + PATIENCE) for who in accounts]
 
 
 def answered(message: str, ctx: Context) -> int | None:
