@@ -10,7 +10,7 @@ from bot.chat.text import Text
 from bot.context import Context
 from bot.domain.moments import say_moment
 from bot.routing import Router
-from bot.services import cards, people, points
+from bot.services import acceptance, cards, people, points
 from handlers.decisions import why_button
 
 router = Router("people")
@@ -53,8 +53,13 @@ def info(event: Command, ctx: Context) -> Actions:
     )
     last = cards.last_decision(who, ctx)
     choices = (why_button(last, ctx),) if last is not None else ()
-    here = ctx.reply(Text("\n").join([text, cards.history(who, ctx)]), choices=choices)
+    here = ctx.reply(Text("\n").join([text, *_agreed(who, ctx), cards.history(who, ctx)]), choices=choices)
     return [here] if ctx.place.is_private else [Tell(event.who, here.text, choices=choices, otherwise=[here])]
+
+
+def _agreed(who: Account, ctx: Context) -> list[Text]:
+    at = acceptance.accepted_at(who, ctx)
+    return [ctx.say("people.agreed", moment=_moment(at, ctx))] if at else []
 
 
 def _moment(moment: datetime | None, ctx: Context) -> str:

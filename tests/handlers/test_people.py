@@ -1,8 +1,11 @@
 """Who somebody is here, and whom the admins appoint."""
 
+from bot.chat.events import Account
 from bot.models import Membership
-from tests.cast import BUDI, CITRA, DEWI, SARI, leaves, private, says
+from tests.cast import BUDI, CITRA, DEWI, SARI, joins, leaves, private, says
 from tests.stage import Stage
+
+TONO = Account("telegram", "21", "Tono", "tono", "id")
 
 
 def test_a_moderator_sees_what_is_noted_of_a_member_in_private(stage: Stage) -> None:
@@ -73,3 +76,16 @@ def test_the_card_of_a_member_shows_warnings_and_last_decisions_and_explains_the
     assert "Catatan: 1 peringatan berlaku · 0 poin · sebelumnya: peringatan 02/03" in stage.screen(private(DEWI))[-1]
     stage.happens(stage.presses(DEWI, "❔ Kenapa", private(DEWI)))
     assert "sopan ya" in str(stage.delivers())
+
+
+def test_moderators_see_that_and_when_somebody_agreed_to_the_rules(stage: Stage) -> None:
+    stage.happens(joins(TONO))
+    stage.delivers()
+    stage.happens(says(DEWI, "/info @tono"))
+    stage.delivers()
+    assert "Setuju aturan" not in stage.screen()[-1]
+    stage.happens(stage.presses(TONO, "🤝 Aku setuju"))
+    stage.delivers()
+    stage.happens(says(DEWI, "/info @tono"))
+    stage.delivers()
+    assert "Setuju aturan: hari ini pukul 12.00 WIB" in stage.screen()[-1]
