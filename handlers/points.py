@@ -1,8 +1,11 @@
 """My points, and the leaderboards."""
 
+from pydantic import ValidationError
+
 from bot import errors
 from bot.chat.actions import Actions, Choice, Edit, Tell
 from bot.chat.events import Account, Chose, Command
+from bot.chat.facts import Role
 from bot.chat.text import Text
 from bot.context import Context
 from bot.domain import badges
@@ -15,6 +18,17 @@ router = Router("points", sections=(points.Points,))
 
 BOARDS: tuple[boards.Board, ...] = (points.BOARD, quizboards.BOARD, gratitude.BOARD)
 """What `/top` can show; the first when nothing is named."""
+
+CALLED = {
+    "message": ("message", "pesan"),
+    "reply": ("reply", "balasan"),
+    "reaction": ("reaction", "reaksi"),
+    "vote": ("vote", "suara"),
+    "answer": ("answer", "kuis"),
+    "attendance": ("attendance", "hadir"),
+    "help": ("help", "bantuan"),
+}
+"""What admins call each weight, in English and in Indonesian."""
 
 MEDALS = ("🥇", "🥈", "🥉")
 MINE = "points.mine"
@@ -97,3 +111,31 @@ def _board(words: list[str]) -> tuple[boards.Board, list[str]]:
 
 def _place(number: int) -> str:
     return MEDALS[number - 1] if number <= len(MEDALS) else f"{number}."
+
+
+@router.command("points", "poin", role=Role.ADMIN)
+def weigh(event: Command, ctx: Context) -> Actions:
+    """Shows what everything is worth; `reply 2` sets one weight. All points follow at once, for nothing is stored."""
+    worth = ctx.settings(points.Points)
+    if event.args:
+        worth = _weighed(event.args.lower().split(), worth)
+        ctx.change(worth)
+    names = points.Points.model_fields
+    lines = [ctx.say(f"points.weight.{name}", worth=getattr(worth, name), word=_word(name, ctx)) for name in names]
+    return [ctx.reply(Text("\n").join([ctx.say("points.weights"), *lines, ctx.say("points.set")]), vanish=120)]
+
+
+def _weighed(words: list[str], worth: points.Points) -> points.Points:
+    if len(words) != 2 or not words[1].isdecimal():
+        raise errors.Misused
+    name = next((name for name, called in CALLED.items() if words[0] in called), None)
+    if name is None:
+        raise errors.Misused
+    try:
+        return points.Points.model_validate(worth.model_dump() | {name: int(words[1])})
+    except ValidationError:
+        raise errors.Misused from None
+
+
+def _word(name: str, ctx: Context) -> str:
+    return CALLED[name][ctx.language == "id"]

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlmodel import select
 
 from bot.chat.events import Account
@@ -86,3 +87,22 @@ def test_an_unknown_leaderboard_gets_the_usage_line(stage: Stage) -> None:
     stage.happens(says(BUDI, "/top terbang"))
     stage.delivers()
     assert stage.screen()[-1].endswith("/top")
+
+
+def test_an_admin_sees_and_sets_what_everything_is_worth(stage: Stage) -> None:
+    stage.happens(says(BUDI, "a"), says(SARI, "b", reply_to="m1"), says(CITRA, "/poin"))
+    stage.delivers()
+    assert "Tambahan untuk balasan (balasan): 1" in stage.screen()[-1]
+    stage.happens(says(CITRA, "/points Balasan 7"))
+    stage.delivers()
+    assert "Tambahan untuk balasan (balasan): 7" in stage.screen()[-1]
+    stage.happens(says(CITRA, "/top"))
+    stage.delivers()
+    assert "🥇 Sari · 8" in stage.screen()[-1]
+
+
+@pytest.mark.parametrize("words", ["balasan", "balasan tujuh", "balasan 101", "senyum 3", "balasan 1 2"])
+def test_a_weight_that_cannot_be_gets_the_usage(stage: Stage, words: str) -> None:
+    stage.happens(says(CITRA, f"/points {words}"))
+    stage.delivers()
+    assert "/points balasan 2" in stage.screen()[-1]

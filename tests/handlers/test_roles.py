@@ -150,6 +150,7 @@ COMMANDS: dict[str, Call] = {
     "digest": Call(ADMIN, "weekly mon 19:00"),
     "survey": Call(ADMIN, "Bagaimana kelas kemarin?", "Bagaimana kelas"),
     "rota": Call(MODERATOR, "join", "ikut piket"),
+    "points": Call(ADMIN, "balasan 7"),
     "silent": Call(ADMIN, "", "Start"),
     "suggestions": Call(ADMIN, "", "Tidak ada saran"),
     "event": Call(ADMIN, "besok 19.30 Webinar Iklan"),
