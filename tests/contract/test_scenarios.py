@@ -99,6 +99,30 @@ async def the_group_rests_and_wakes(town: Town) -> None:
     assert town.shows(said)
 
 
+async def a_quiz_is_played_by_votes_to_its_podium(town: Town) -> None:
+    await town.say(CITRA, "/quiznew Dasar\nIbu kota Jawa Barat?\n*Bandung\nSurabaya\n# Ada Gedung Sate di sana.")
+    await town.sees("Dasar")
+    await town.say(CITRA, "/quizstart Dasar 1 20")
+    await town.sees("Siapa ikut?")
+    await town.choose(BUDI, "🙋 Ikut")
+    await town.settle()
+    await town.later(31)
+    await town.sees("Ibu kota Jawa Barat?")
+    await town.vote(BUDI, "Bandung")
+    await town.settle()
+    await town.later(40)
+    await town.sees("🏁", "🥇 Budi")
+
+
+async def a_suggestion_reaches_those_who_run_the_group(town: Town) -> None:
+    await town.say(BUDI, "/saran tambah sesi malam")
+    await town.learns(BUDI, "saran")
+    await town.write(CITRA, "/start")
+    await town.settle()
+    await town.say(CITRA, "/suggestions")
+    await town.learns(CITRA, "tambah sesi malam")
+
+
 SCENARIOS: tuple[Scenario, ...] = (
     a_newcomer_is_greeted_and_reads_the_rules,
     a_newcomers_link_goes_and_they_learn_why,
@@ -109,6 +133,8 @@ SCENARIOS: tuple[Scenario, ...] = (
     a_meeting_is_announced_and_answered,
     a_buddy_is_named_in_the_welcome,
     the_group_rests_and_wakes,
+    a_quiz_is_played_by_votes_to_its_podium,
+    a_suggestion_reaches_those_who_run_the_group,
 )
 
 
