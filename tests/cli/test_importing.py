@@ -1,12 +1,16 @@
 """Files go in and out by the command line, whether Pamong runs or not."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot import config, errors
+from bot.cli import importing
 from tests.cli.conftest import Desk, Running, eventually
 
 GIFT = """$CATEGORY: Modal
@@ -107,8 +111,11 @@ def test_a_running_pamong_is_handed_the_questions(running: Running) -> None:
         (("export", "quiz", "dasar.gift", "--group", "Kelas"), "is there already"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_a_sentence(made: Desk, words: tuple[str, ...], said: str) -> None:
-    done = made.types(*words)
-    assert done.returncode == 2
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+def test_what_cannot_be_done_is_said_in_a_sentence(
+    made: Desk, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], said: str
+) -> None:
+    monkeypatch.chdir(made.folder)
+    command, kind, file, *option = words
+    carry = importing.bring if command == "import" else importing.fetch
+    with pytest.raises(errors.Misconfigured, match=re.escape(said)):
+        carry(config.read(made.config), kind, importing.Wish(Path(file), option[1] if option else ""))
