@@ -85,3 +85,33 @@ async def test_what_one_platform_cannot_deliver_comes_on_the_other(api: BotApi, 
         api.say(group, budi, "/privacy")
         await graph.sees(phone, "/mydata")
     assert api.violations == []
+
+
+async def test_a_telegram_group_and_a_whatsapp_circle_become_one_community(
+    api: BotApi, graph: Graph, tmp_path: Path
+) -> None:
+    citra, wanda = api.user("Citra"), graph.person("Wanda")
+    async with home(tmp_path, graph, api, owners=[("cloud", wanda.phone)]) as pamong:
+        await api.until(lambda: bool(api.calls("getMe")))
+        group = api.supergroup("Belajar Jualan", creator=citra)
+        await api.until(lambda: any("siap menemani" in text for text in api.texts(group)))
+        await graph.says(wanda, "halo")
+        circle = await graph.circle("Kelas kecil", wanda)
+        await graph.sees(circle, "siap menemani")
+
+        api.say(group, citra, "/community")
+        await api.until(lambda: any("/community " in text for text in api.texts(group)))
+        shown = next(text for text in api.texts(group) if "/community " in text)
+        code = shown.split("/community ")[1].split()[0]
+        await graph.says(wanda, f".community {code}", to=circle)
+        await graph.sees(circle, "1. Ya, gabungkan")
+        await pamong.quiet(10)
+        await graph.says(wanda, "1", to=circle)
+        await graph.sees(circle, "satu komunitas dengan kita")
+        await api.until(lambda: any("satu komunitas dengan kita" in text for text in api.texts(group)))
+
+        for at in range(3):
+            await graph.says(wanda, f"pesan {at}", to=circle)
+        api.say(group, citra, "/top")
+        await api.until(lambda: any("Wanda" in text for text in api.texts(group)))
+    assert api.violations == []

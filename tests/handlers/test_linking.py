@@ -13,7 +13,8 @@ from bot.chat.actions import Ban, Remove, Unban
 from bot.chat.events import Account, Chat, Event
 from bot.chat.facts import Role
 from bot.models import CarriedBan, DueRow, Group, Identity, Membership, Restriction
-from handlers import linking, points, restrictions
+from handlers import linking, points, privacy, restrictions
+from scheduler import privacy as privacy_job
 from tests.cast import BUDI, CLASS, DEWI, NOW, SARI, number, private, says
 from tests.stage import Stage
 
@@ -139,7 +140,7 @@ def test_my_points_are_told_wherever_i_ask(stage: Stage) -> None:
     assert "Kelas Python" in types(stage, PHONE, "/me")
 
 
-def circle(stage: Stage) -> None:
+def circle(stage: Stage, who: Account = PHONE) -> None:
     """A WhatsApp group of the same community, in which both accounts' people are."""
     with stage.session() as session, session.begin():
         session.add(
@@ -148,7 +149,7 @@ def circle(stage: Stage) -> None:
             )
         )
     stage.batches.roster.drop_all()
-    tells(stage, says(PHONE, "halo", CIRCLE))
+    tells(stage, says(who, "halo", CIRCLE))
 
 
 def bans(stage: Stage) -> dict[str, list[str]]:
@@ -256,3 +257,24 @@ def test_an_account_that_comes_to_another_community_is_the_same_person_there(sta
     types(stage, PHONE, "/unlink")
     rows = stage.rows(Identity, Identity.community_id == room.community_id)
     assert len({row.person_id for row in rows}) == 2
+
+
+def test_whoever_is_forgotten_is_forgotten_with_every_account() -> None:
+    routers = (linking.router, privacy.router, privacy_job.router, restrictions.router)
+    stage = Stage(*routers, abilities={"whatsapp": GATEWAY})
+    stage.platform.roles[DEWI.address] = Role.MODERATOR
+    canary = replace(BUDI, name="Kenari Kuning", username="kenari_kuning")
+    phone = replace(PHONE, name="Kenari WA")
+    for who in (canary, phone):
+        tells(stage, says(who, "halo", private(who)))
+    circle(stage, phone)
+    tells(stage, says(DEWI, "/ban @kenari_kuning"))
+    linked(stage, canary, phone)
+    types(stage, phone, "/forgetme")
+    tells(stage, stage.presses(phone, "Ya, hapus semuanya", private(phone)))
+    stage.passes(minutes=1)
+    left = stage.dump()
+    for secret in ("Kenari", "kenari", phone.address):
+        assert secret not in left
+    assert stage.rows(CarriedBan) == []
+    stage.close()

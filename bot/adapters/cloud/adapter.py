@@ -129,8 +129,7 @@ class Cloud:
             try:
                 await self._introduce(inlet)
             except (Denied, Lost, errors.Unreachable) as failure:
-                if isinstance(failure, Denied) and fate(failure) is Fate.STOPPED:
-                    self.stopped.set()
+                if isinstance(failure, Denied) and self._is_through(failure):
                     return
                 log.warning("cloud.unreachable", why=str(failure), again_in=pause)
                 await asyncio.sleep(pause)
@@ -138,10 +137,21 @@ class Cloud:
             else:
                 return
 
+    def _is_through(self, denied: Denied) -> bool:
+        """Whether asking again is of no use: Meta has stopped us, or will not tell the name, which is no harm."""
+        match fate(denied):
+            case Fate.STOPPED:
+                self.stopped.set()
+            case Fate.REFUSED | Fate.CLOSED:
+                self.bot_name = self.desk.graph.number
+            case _:
+                return False
+        return True
+
     async def _introduce(self, inlet: Inlet) -> None:
         graph = self.desk.graph
         me = await graph.ask("GET", graph.number, params={"fields": "verified_name,display_phone_number"})
-        self.bot_name = str(me.get("verified_name") or "")
+        self.bot_name = str(me.get("verified_name") or graph.number)
         try:
             led = (await graph.ask("GET", graph.number, "groups")).get("data") or {}
         except Denied:  # groups are not open to every number

@@ -129,6 +129,10 @@ class Graph:
     def _accepted(self, sent: Sent) -> None:
         if self.silent or not self.webhook:
             return
+        self.tells(sent)
+
+    def tells(self, sent: Sent) -> None:
+        """Meta says what became of a message, at some time."""
         states = ("failed",) if sent.failed else ("sent", "delivered")
         task = asyncio.create_task(self._tell(sent, states))
         self.tasks.add(task)
