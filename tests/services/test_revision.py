@@ -33,3 +33,16 @@ def test_the_score_names_topics_and_what_waits() -> None:
         assert lines == ["📚 Per topik", "modal: 0% dari 1 soal", "🔁 1 soal menunggu diulang: /review"]
         assert revision.told(SARI, ctx) == []
     stage.close()
+
+
+def test_postgresql_finds_the_same(postgres_url: str) -> None:
+    stage = Stage(url=postgres_url)
+    after_quiz(stage, BUDI, [KUR, HPP, TRUE], [0.0, 0.5, 1.0])
+    with stage.session() as session, session.begin():
+        ctx = context(session, says(BUDI, "halo"))
+        assert str(revision.told(BUDI, ctx)[-1]) == "🔁 2 soal menunggu diulang: /review"
+        card = revision.due(BUDI, ctx)
+        assert card is not None
+        assert revision.answer(card, (0,), ctx) == 1.0
+        assert revision.waiting(BUDI, ctx) == 1
+    stage.close()
