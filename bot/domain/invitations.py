@@ -66,7 +66,9 @@ def _begun(first: str, rest: list[str], now: datetime, zone: tzinfo) -> tuple[In
     if rest:
         return Invitation(first, read(rest[0], now, zone), rest[0]), rest[1:]
     when, title = trailing(first, now, zone)
-    return Invitation(title or first, when, first.removeprefix(title)), rest
+    if not title:
+        return Invitation(first, When("ask", why="nothing")), rest
+    return Invitation(title, when, first.removeprefix(title)), rest
 
 
 def _with(found: Invitation, part: str) -> Invitation:

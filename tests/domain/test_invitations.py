@@ -47,7 +47,7 @@ def test_title_and_when_and_the_rest_between_bars() -> None:
         ("Mentoring setiap Selasa 20.00", "03 20:00", "Mentoring"),
         ("Diskusi | jam berapa saja", "unknown", "Diskusi"),
         ("besok Diskusi", "no_time", "Diskusi"),
-        ("Diskusi", "unknown", "Diskusi"),
+        ("Diskusi", "nothing", "Diskusi"),
     ],
 )
 def test_other_orders_are_understood_or_asked_about(line: str, begins: str, title: str) -> None:

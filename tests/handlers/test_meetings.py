@@ -83,6 +83,14 @@ def test_a_line_is_asked_for_when_there_is_none(stage: Stage) -> None:
     assert "💬 Diskusi Modal" in stage.screen()[-1]
 
 
+def test_a_title_without_a_moment_is_asked_when(stage: Stage) -> None:
+    hears(stage, CITRA, "/event Webinar Iklan Shopee")
+    assert stage.screen()[-1].startswith("Kapan?")
+    hears(stage, CITRA, "besok jam 8")
+    press(stage, CITRA, "Selasa, 3 Maret 2026 pukul 20.00 WIB")
+    assert "💻 Webinar Iklan Shopee" in stage.screen()[-1]
+
+
 def test_another_time_may_be_said_before_it_is_announced(stage: Stage) -> None:
     hears(stage, CITRA, LINE)
     press(stage, CITRA, "✏️ Ubah waktunya")

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-import holidays
 from babel import Locale
 from babel.core import get_global
 from sqlmodel import select
@@ -126,6 +125,8 @@ def cautions(start: datetime, minutes: int, ctx: Context, but: int | None = None
 
 def holiday(start: datetime, language: str) -> str:
     """The public holiday on that date where the zone is; estimates say that they are."""
+    import holidays
+
     country = get_global("zone_territories").get(getattr(start.tzinfo, "key", ""), "")
     if country not in holidays.list_supported_countries():
         return ""
