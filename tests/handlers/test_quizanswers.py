@@ -10,7 +10,7 @@ from bot.chat.facts import Role
 from bot.domain.questions import FULL, Kind, Option, Question
 from bot.models import QuizAnswer
 from tests.cast import BUDI, CITRA, SARI, says, votes
-from tests.handlers.test_quizzes import (
+from tests.quiznight import (
     BARE,
     COST,
     MARGIN,
@@ -23,13 +23,13 @@ from tests.handlers.test_quizzes import (
     passes,
     points,
     poll,
+    replies,
     stage_with,
     started,
     tells,
 )
 from tests.stage import Stage
 
-BOT = Account("telegram", "7000", "Pamong", kind=AccountKind.BOT)
 TAMU = Account("telegram", "99", "Tamu")
 PAIRS = Question(Kind.MATCHING, "Pasangkan.", (Option("Laba", match="Untung"), Option("Modal", match="Uang awal")))
 
@@ -40,13 +40,6 @@ def stage() -> Iterator[Stage]:
     started(play)
     yield play
     play.close()
-
-
-def replies(stage: Stage, who: Account, words: str) -> None:
-    """To the question that stands in the chat."""
-    question = next(shown for shown in reversed(stage.shown()) if shown.text.startswith("Soal"))
-    stage.happens(says(who, words, reply_to=question.id, reply_who=BOT, at=stage.clock.now()))
-    stage.delivers()
 
 
 def shares(stage: Stage) -> list[tuple[int, float]]:

@@ -14,7 +14,7 @@ from bot.models import DueRow, Identity, QuizSchedule, QuizStreak
 from bot.services import quizzes
 from bot.services.quizzes import daily
 from tests.cast import BUDI, CITRA, DEWI, NOW, SARI, context, private, says
-from tests.handlers.test_quizzes import PRICE, ROUTERS, STOCK, answer, passes, poll, tells
+from tests.quiznight import PRICE, ROUTERS, STOCK, answer, passes, poll, tells
 from tests.stage import Stage
 
 EASY = replace(STOCK, text="Mudah.", level=Level.BEGINNER, explanation="Karena begitu.")

@@ -1,47 +1,15 @@
 """A quiz is started, played and ended in the group."""
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 
 import pytest
 
-import handlers.points
-import handlers.quizanswers
-import handlers.quizzes
-import scheduler.quizzes
-from bot.chat.abilities import Abilities
-from bot.chat.actions import Action, Answer, AskPoll, ClosePoll
-from bot.chat.events import Account
-from bot.chat.facts import Role
-from bot.domain.questions import FULL, Kind, Option, Question, one_of, several, truth
-from bot.models import Identity, QuizAnswer, QuizRound, QuizRun
-from bot.services import quizzes
-from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, context, private, says, votes
+from bot.chat.actions import Answer, AskPoll, ClosePoll
+from bot.domain.questions import Kind, Question, one_of
+from bot.models import QuizRound, QuizRun
+from tests.cast import BUDI, CITRA, SARI, private, says
+from tests.quiznight import PRICE, STOCK, TOOLS, answer, passes, stage_with, started, tells
 from tests.stage import Stage
-
-ROUTERS = (handlers.points.router, handlers.quizzes.router, handlers.quizanswers.router, scheduler.quizzes.router)
-PLAIN = Abilities(buttons=False, quizzes=False, mutes=False, bans=False, many_deletes=False, prefixes=".!/")
-BARE = Abilities(buttons=False, polls=False, quizzes=False, edits=False, prefixes=".!/")
-
-PRICE = Question(
-    Kind.SINGLE, "Harga jual di atas apa?", one_of(("Modal", "Langit", "Air"), 0), explanation="Biar untung."
-)
-STOCK = Question(Kind.TRUEFALSE, "Stok perlu dicatat.", truth(true=True))
-TOOLS = Question(
-    Kind.MULTIPLE, "Apa saja lokapasar?", several(("Shopee", "Pasar malam", "Tokopedia"), frozenset({0, 2}))
-)
-MARGIN = Question(Kind.TYPED, "Selisih harga jual dan modal?", (Option("laba", FULL), Option("untung", FULL)))
-COST = Question(Kind.NUMERIC, "Modal 5 kaos seharga 20.000?", (Option("100000", FULL),))
-STEPS = Question(Kind.ORDERING, "Urutkan.", (Option("Riset"), Option("Buat"), Option("Jual")))
-
-
-def stage_with(*questions: Question, abilities: Abilities | None = None, name: str = "Dasar") -> Stage:
-    """A stage whose community has a quiz."""
-    play = Stage(*ROUTERS, abilities={"telegram": abilities} if abilities else None)
-    play.platform.roles |= {CITRA.address: Role.ADMIN, DEWI.address: Role.MODERATOR}
-    with play.session() as session, session.begin():
-        quizzes.save(context(session), name, questions)
-    return play
 
 
 @pytest.fixture
@@ -49,39 +17,6 @@ def stage() -> Iterator[Stage]:
     play = stage_with(PRICE, STOCK)
     yield play
     play.close()
-
-
-def tells(stage: Stage, who: Account, words: str, **values: object) -> list[Action]:
-    stage.happens(says(who, words, at=stage.clock.now(), **values))  # type: ignore[arg-type]
-    return stage.delivers()
-
-
-def started(stage: Stage, words: str = "/quizstart dasar") -> None:
-    """The lobby is over, and the first question stands in the chat."""
-    tells(stage, CITRA, words)
-    passes(stage, 30)
-
-
-def passes(stage: Stage, seconds: float) -> list[Action]:
-    stage.passes(seconds=seconds)
-    return stage.delivers()
-
-
-def poll(stage: Stage) -> str:
-    return next(shown.poll for shown in reversed(stage.shown()) if shown.poll)
-
-
-def answer(stage: Stage, who: Account, *options: int) -> None:
-    stage.happens(votes(who, poll(stage), *map(str, options), at=stage.clock.now()))
-    stage.delivers()
-
-
-def points(stage: Stage) -> dict[int, int]:
-    """By identity, over all answers."""
-    found: dict[int, int] = {}
-    for row in stage.rows(QuizAnswer):
-        found[row.identity_id] = found.get(row.identity_id, 0) + row.points
-    return found
 
 
 def test_a_quiz_goes_from_the_lobby_over_its_questions_to_the_podium(stage: Stage) -> None:
@@ -286,59 +221,6 @@ def test_quiz_says_where_the_running_one_is(stage: Stage) -> None:
     assert "soal berikutnya segera" in stage.screen()[-1]
 
 
-def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
-    started(stage)
-    answer(stage, SARI, 0)
-    stage.starts()
-    answer(stage, BUDI, 1)
-    passes(stage, 21)
-    stage.starts()
-    assert "1 dari 2" in stage.screen()[-1]
-    passes(stage, 6)
-    answer(stage, BUDI, 0)
-    passes(stage, 21)
-    assert "🥇 Sari · 1000 (1 benar)\n🥈 Budi · 1000 (1 benar)" in stage.screen()[-1]
-
-
-def test_answers_that_were_given_while_the_bot_was_away_still_count(stage: Stage) -> None:
-    started(stage)
-    stage.clock.shift(timedelta(seconds=40))
-    stage.starts()
-    passes(stage, 0)
-    answer(stage, SARI, 0)
-    passes(stage, 3)
-    assert "1 dari 1" in stage.screen()[-1]
-    assert [(row.millis, row.points) for row in stage.rows(QuizAnswer)] == [(20000, 500)]
-
-
-def test_a_question_of_which_nobody_knows_whether_it_arrived_is_void_and_asked_again(stage: Stage) -> None:
-    tells(stage, CITRA, "/quizstart dasar")
-    stage.passes(seconds=30)
-    lost = stage.order(AskPoll)
-    stage.platform.do(lost)  # it arrived, but the process was killed before it knew
-    ghost = poll(stage)
-    stage.flying = [order for order in stage.flying if order is not lost]
-    stage.starts()
-    stage.happens(votes(BUDI, ghost, "0", at=stage.clock.now()))
-    stage.delivers()
-    answer(stage, SARI, 0)
-    passes(stage, 21)
-    passes(stage, 6)
-    passes(stage, 21)
-    assert [round_.state for round_ in stage.rows(QuizRound)] == ["voided", "closed", "closed"]
-    assert points(stage) == {SARI.id: 1000}
-    assert "Soal 1 kutanyakan ulang" in stage.screen()[-1]
-
-
-def test_a_quiz_that_may_not_be_asked_ends_with_a_reason(stage: Stage) -> None:
-    tells(stage, CITRA, "/quizstart dasar")
-    stage.passes(seconds=30)
-    stage.refuses(AskPoll, missing="send_polls")
-    stage.delivers()
-    assert "Periksa apakah aku boleh" in stage.screen()[-1]
-    assert [run.state for run in stage.rows(QuizRun)] == ["stopped"]
-
-
 def questions_shown(stage: Stage) -> Sequence[str]:
     return [action.question for action in stage.platform.done if isinstance(action, AskPoll)]
 
@@ -355,96 +237,8 @@ def test_a_question_that_is_too_long_for_a_poll_stands_above_it() -> None:
     stage.close()
 
 
-def test_several_groups_play_at_once_without_hearing_of_one_another() -> None:
-    other = GROUP.__class__("telegram", "-1002", title="Kelas Dua")
-    stage = stage_with(PRICE, STOCK)
-    stage.happens(says(CITRA, "halo", other))
-    stage.delivers()
-    with stage.session() as session, session.begin():
-        place = stage.batches.roster.info(session, 2 if GROUP.id == 1 else 1)
-        quizzes.save(context(session, place=place, group=place), "Lain", [STOCK])
-    tells(stage, CITRA, "/quizstart dasar")
-    stage.happens(says(CITRA, "/quizstart lain", other, at=stage.clock.now()))
-    stage.delivers()
-    passes(stage, 30)
-    first, second = poll(stage), stage.shown(other)[-1].poll
-    stage.happens(votes(BUDI, first, "0", at=stage.clock.now()), votes(CITRA, second, "0", at=stage.clock.now()))
-    stage.delivers()
-    passes(stage, 21)
-    assert "1 dari 1" in stage.screen()[-1]
-    assert "Lain selesai" in stage.screen(other)[-1]
-    assert len({row.group_id for row in stage.rows(QuizAnswer)}) == 2
-    stage.close()
-
-
 def test_private_commands_steer_the_group_that_was_chosen(stage: Stage) -> None:
     stage.happens(says(CITRA, "/quizstart dasar", private(CITRA)))
     stage.delivers()
     assert stage.screen(private(CITRA)) == ["Kuis dibuka di grup. 🎉"]
     assert "Siapa ikut" in stage.screen()[-1]
-
-
-def test_time_is_never_negative(stage: Stage) -> None:
-    started(stage)
-    with stage.session() as session, session.begin():
-        round_ = session.get_one(QuizRound, 1)
-        round_.opened_at = stage.clock.now() + timedelta(seconds=5)
-        session.add(round_)
-    answer(stage, SARI, 0)
-    assert [(row.millis, row.points) for row in stage.rows(QuizAnswer)] == [(0, 1000)]
-
-
-def test_top_and_score_read_what_was_played(stage: Stage) -> None:
-    for who in (SARI, BUDI):
-        stage.happens(says(who, "halo", private(who)))
-    stage.delivers()
-    started(stage)
-    answer(stage, SARI, 0)
-    answer(stage, BUDI, 1)
-    passes(stage, 21)
-    passes(stage, 6)
-    stage.passes(seconds=4)
-    answer(stage, BUDI, 0)
-    passes(stage, 17)
-    for words in ("", " session", " sesi", " week", " bulan", " all"):
-        tells(stage, BUDI, f"/top quiz{words}")
-        assert stage.screen()[-1].endswith("🥇 Sari · 1000\n🥈 Budi · 900"), words
-    tells(stage, BUDI, "/top quiz kemarin")
-    assert "/top" in stage.screen(private(BUDI))[-1]
-    tells(stage, BUDI, "/score")
-    assert stage.screen(private(BUDI))[-1] == (
-        "🎲 Kuismu di Kelas Python\nMinggu ini: 900 poin, peringkat 2\nBulan ini: 900 poin, peringkat 2\n"
-        "Seluruhnya: 900 poin, peringkat 2; 1 dari 2 jawaban benar\n🔁 1 soal menunggu diulang: /review"
-    )
-    stage.passes(days=40)
-    tells(stage, BUDI, "/top kuis month")
-    assert "🥇" not in stage.screen()[-1]
-    tells(stage, BUDI, "/top kuis")
-    assert "🥇 Sari · 1000" in stage.screen()[-1]
-
-
-def test_a_name_that_wants_no_board_is_on_none(stage: Stage) -> None:
-    with stage.session() as session, session.begin():
-        session.get_one(Identity, SARI.id).listed = False
-    started(stage)
-    answer(stage, SARI, 0)
-    answer(stage, BUDI, 1)
-    passes(stage, 21)
-    tells(stage, CITRA, "/quizstop")
-    assert "Sari" not in stage.screen()[-1]
-    assert "Budi · 0" in stage.screen()[-1]
-    tells(stage, BUDI, "/top quiz")
-    assert "Sari" not in stage.screen()[-1]
-
-
-def test_accounts_of_one_person_share_a_place(stage: Stage) -> None:
-    started(stage)
-    answer(stage, SARI, 0)
-    answer(stage, CITRA, 0)
-    passes(stage, 21)
-    passes(stage, 6)
-    answer(stage, BUDI, 0)
-    with stage.session() as session, session.begin():
-        session.get_one(Identity, BUDI.id).person_id = session.get_one(Identity, SARI.id).person_id
-    passes(stage, 21)
-    assert "🥇 Budi · 2000 (2 benar)\n🥈 Citra · 1000 (1 benar)" in stage.screen()[-1]

@@ -9,7 +9,7 @@ from bot.services import boards, people, points
 from bot.services.people import join
 from bot.settings import Defaults, load
 from tests.cast import BUDI, CLASS, DEWI, GROUP, NOW, SARI
-from tests.handlers.test_quizzes import PRICE, STOCK, answer, passes, stage_with, started
+from tests.quiznight import PRICE, STOCK, answer, passes, stage_with, started
 
 
 def test_credit_counts_for_the_member_for_the_day_and_in_the_log(ctx: Context) -> None:

@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from tests.fakes.botapi import ControlFailed, Outside
@@ -19,6 +20,7 @@ class Said:
     user: int
     where: str
     what: Any
+    at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 @dataclass
@@ -34,6 +36,7 @@ class Party:
     waiting: dict[str, list[int]] = field(default_factory=dict)  # who has yet to answer, by poll or message
     polls: dict[str, str] = field(default_factory=dict)  # question by poll or message
     texts: list[str] = field(default_factory=list)
+    deaths: list[datetime] = field(default_factory=list)  # of the bot
 
     def gather(self, number: int, kinds: tuple[str, ...]) -> None:
         """Founds the group."""

@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlmodel import select
@@ -90,13 +91,17 @@ class Night:
     def _keep_alive(self) -> None:
         """The next victim takes over from the last; the last of all has all the time it needs."""
         if self.victim is not None and self.victim.pid and self.victim.has_ended():
-            self.kills += 1
+            self._died()
         if self.victim is None or not self.victim.pid:
             self._fork()
         elif self.kills < self.wanted and time.monotonic() > self.dies_at:
             self.victim.kill()
-            self.kills += 1
+            self._died()
             self._fork()
+
+    def _died(self) -> None:
+        self.kills += 1
+        self.party.deaths.append(datetime.now(UTC))
 
     def _fork(self) -> None:
         named = self.kills < self.wanted and self.dice.random() < AT_A_FAILPOINT

@@ -137,10 +137,20 @@ def _check_missing(session: Session, rounds: Any, users: dict[int, int], party: 
         round_ = by_name[where]
         if (user, round_.id) in counted:
             continue
-        if round_.closed_at is not None and arrived >= round_.closed_at - NEAR:
+        ended = round_.closed_at
+        if ended is not None and (arrived >= ended - NEAR or _was_dead(user, where, ended, party)):
             found.late += 1
         else:
             found.wrong.append(f"{user} answered {where} at {arrived}, before it ended, and was not counted")
+
+
+def _was_dead(user: int, where: str, ended: datetime, party: Party) -> bool:
+    """Whether a reply was still on its way when its question ended: the bot died meanwhile.
+
+    Of a message only Telegram's own date is kept, which is not that of its arrival.
+    """
+    said = next(said for said in party.answers if (said.user, said.where) == (user, where))
+    return isinstance(said.what, str) and any(said.at - NEAR < death < ended + NEAR for death in party.deaths)
 
 
 def _arrivals(

@@ -16,9 +16,8 @@ from bot.models import QuizAnswer, QuizRun, QuizSchedule, QuizScore, QuizStreak
 from bot.services import privacy, quizzes
 from bot.services.quizzes import scores
 from tests.cast import BUDI, CITRA, KEY, NOW, SARI, context
-from tests.handlers.test_quizanswers import replies
 from tests.handlers.test_quizschedules import until
-from tests.handlers.test_quizzes import ROUTERS, answer, passes, started, tells
+from tests.quiznight import ROUTERS, answer, passes, replies, started, tells
 from tests.stage import Stage
 
 QUIZ = (
