@@ -41,7 +41,10 @@ def judge(month: Month, village: Village) -> Verdict:
     verdict.must("the same words to more than 5 people in private", _mass(month))
     verdict.must("people added by Pamong", len(fake.called("participants/add")))
     verdict.must("rows left waiting", len(month.at.rows(OutboxRow, OutboxRow.state == "sending")))
-    verdict.must("commands refused by the gateway", sum(400 <= call.code < 500 for call in fake.calls))
+    refused = [f"{call.method} {call.path[:60]}: {call.code}" for call in fake.calls if call.code >= 400]
+    verdict.must("calls that the gateway refused", len(refused))
+    verdict.wrong += refused
+    verdict.figures["newcomers who were named a buddy"] = _befriended(month, village)
     verdict.figures["votes"] = village.deeds["votes"]
     verdict.figures["questions asked as polls"] = len(month.polls)
     verdict.figures["messages deleted"] = len(fake.called("/messages/", "DELETE"))
@@ -57,6 +60,13 @@ def _unmet(month: Month, village: Village) -> int:
     known = {row.value for row in month.at.rows(IdentityAlias)}
     present = {row.identity_id for row in month.at.rows(Membership, Membership.joined_at != None)}  # noqa: E711
     return sum(who.lid not in known for who in village.newcomers) + (not present)
+
+
+def _befriended(month: Month, village: Village) -> int:
+    """Newcomers whose welcome names somebody who volunteered."""
+    greetings = [call.body for call in month.fake.sent() if "Teman belajarmu" in str(call.body.get("text", ""))]
+    named = {lid for body in greetings for lid in body.get("mentions", ())}
+    return sum(who.lid in named for who in village.newcomers)
 
 
 def _greeted_twice(month: Month, village: Village) -> int:
