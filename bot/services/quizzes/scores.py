@@ -51,7 +51,7 @@ def count(round_: QuizRound, run: QuizRun, ctx: Context) -> None:
     ctx.session.execute(_insert(ctx)(_player).from_select(names, players).on_conflict_do_nothing())
     counted = select(func.count()).select_from(QuizPlayer).where(col(QuizPlayer.run_id) == run.id)
     run.players = ctx.session.execute(counted).scalar_one()
-    answered = select(QuizAnswer.identity_id).where(col(QuizAnswer.round_id) == round_.id)
+    answered = select(col(QuizAnswer.identity_id)).where(col(QuizAnswer.round_id) == round_.id)
     points.credit(ctx, "answers", ctx.session.execute(answered).scalars().all())
 
 
