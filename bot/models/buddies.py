@@ -8,7 +8,10 @@ from bot.models.base import Table, json_column, key, link, maybe_moment, moment
 
 
 class Profile(Table, table=True):
-    """How somebody introduced themselves, by choices; sentences are posted, not kept."""
+    """How somebody introduced themselves, by choices; sentences are posted, not kept.
+
+    `proven` is the level that their answers in quizzes spoke for, so that whoever then says otherwise is believed.
+    """
 
     __tablename__ = "profile"
     __table_args__ = (UniqueConstraint("identity_id"),)
@@ -17,6 +20,7 @@ class Profile(Table, table=True):
     community_id: int = link("community.id")
     identity_id: int = link("identity.id", forget="delete")
     level: str = ""
+    proven: str = ""
     sells: str = ""
     learns: str = ""
     interests: list[str] = json_column(list)

@@ -137,7 +137,4 @@ def risen(who: Account, ctx: Context) -> str:
     shares = {level: [share for _, share in pairs] for level, pairs in groupby(known, key=lambda pair: pair[0])}
     before = levels.level_of(who.id, ctx)
     after = next_level(levels.LEVELS, before, shares)
-    if after == before:
-        return ""
-    levels.set_level(who.id, after, ctx)
-    return after
+    return after if after != before and levels.prove(who.id, after, ctx) else ""

@@ -10,7 +10,7 @@ from bot.chat.abilities import Abilities
 from bot.chat.events import Account
 from bot.domain.questions import FULL, Kind, Level, Option, Question, one_of, several, truth
 from bot.models import QuizAnswer, QuizQuestion, QuizRound, QuizRun, RevisionCard
-from bot.services import quizzes
+from bot.services import levels, quizzes
 from handlers import revision
 from tests.cast import BUDI, CLASS, GROUP, NOW, SARI, context, private, says
 from tests.stage import Stage
@@ -157,11 +157,15 @@ def test_a_question_that_was_taken_away_is_not_asked_any_more(stage: Stage) -> N
     assert "Tidak ada yang perlu diulang" in writes(stage, "/review")
 
 
-def test_enough_right_answers_raise_the_level_and_say_so(stage: Stage) -> None:
+def test_enough_right_answers_raise_the_level_once_and_whoever_then_lowers_it_is_believed(stage: Stage) -> None:
     asked = [Question(Kind.SINGLE, f"S{number}?", one_of(("a", "b"), 0), level=Level.BEGINNER) for number in range(10)]
     after_quiz(stage, BUDI, asked, [1.0] * 9 + [0.0])
     writes(stage, "/review")
     assert "tingkatmu sekarang Menengah" in presses(stage, "a")
+    with stage.session() as session, session.begin():
+        levels.set_level(BUDI.id, "beginner", context(session))
     stage.passes(days=5)
     writes(stage, "/review")
     assert "tingkatmu" not in presses(stage, "a")
+    with stage.session() as session:
+        assert levels.level_of(BUDI.id, context(session)) == "beginner"

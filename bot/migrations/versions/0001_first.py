@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("community_id", BigId, nullable=False),
         sa.Column("identity_id", BigId, nullable=False),
         sa.Column("level", sa.String(), nullable=False),
+        sa.Column("proven", sa.String(), nullable=False),
         sa.Column("sells", sa.String(), nullable=False),
         sa.Column("learns", sa.String(), nullable=False),
         sa.Column("interests", Json, nullable=False),
