@@ -34,7 +34,7 @@ def skip(run: QuizRun, ctx: Context) -> list[AnyAction]:
 
 def stop(run: QuizRun, ctx: Context) -> list[AnyAction]:
     """Ends a run; the present question does not count."""
-    left = [Delete(ctx.group.chat, key=lobby.key_of(run))] if run.state == "lobby" else []
+    left = lobby.leave(run, ctx) if run.state == "lobby" else []
     return [*left, *_drop(run, ctx), *runs.finish(run, "quizzes.stopped", ctx)]
 
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlmodel import select
 
-from bot.chat.actions import AnyAction, Choice, Edit
+from bot.chat.actions import AnyAction, Choice, Delete, Edit
 from bot.chat.facts import Role
 from bot.chat.text import Text, concat
 from bot.context import Context
 from bot.models import DueRow, QuizPlayer, QuizRun
-from bot.services.schedule import schedule
+from bot.services.schedule import cancel, schedule
 
 JOIN, BEGIN = "quizzes.join", "quizzes.begin"
 SHOW = "quiz.lobby"
@@ -54,3 +54,9 @@ def show_soon(run: QuizRun, ctx: Context) -> None:
     planned = select(DueRow.id).where(DueRow.kind == SHOW, DueRow.name == str(run.id))
     if ctx.session.exec(planned).first() is None:
         schedule(ctx.session, ctx.group, SHOW, str(run.id), ctx.now + SOON)
+
+
+def leave(run: QuizRun, ctx: Context) -> list[AnyAction]:
+    """The lobby is over and leaves the screen."""
+    cancel(ctx.session, SHOW, str(run.id))
+    return [Delete(ctx.group.chat, key=key_of(run))]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlmodel import col, func, select
 
 from bot import errors
-from bot.chat.actions import AnyAction, Delete, Send, Weight
+from bot.chat.actions import AnyAction, Send, Weight
 from bot.context import Context
 from bot.models import OutboxRow, Quiz, QuizQuestion, QuizRound, QuizRun, SentMessage
 from bot.services.quizzes import answering, lobby, results, scores
@@ -97,7 +97,7 @@ def step(run: QuizRun, ctx: Context) -> list[AnyAction]:
     if run.state == "lobby":
         run.state = "running"
         ctx.session.add(run)
-        return [Delete(ctx.group.chat, key=lobby.key_of(run)), *advance(run, ctx)]
+        return [*lobby.leave(run, ctx), *advance(run, ctx)]
     round_ = current(run, ctx)
     if round_ is None:
         return advance(run, ctx) if run.state == "running" else []
