@@ -22,7 +22,7 @@ def told(when: When, words: str, language: str, say: Say) -> Text:
     said: object = say_start(when.start, language)
     if when.rrule:
         said = say("dates.repeating", when=said, rule=rule(when.rrule, when.start.tzinfo, language, say))
-    zones = say_zones(when.start)
+    zones = say_zones(when.start, language)
     return say("dates.understood_zones", when=said, zones=zones) if zones else say("dates.understood", when=said)
 
 

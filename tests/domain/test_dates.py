@@ -90,6 +90,7 @@ def test_a_start_is_said_by_the_clocks_of_all_three_zones() -> None:
     assert say_start(start, "id") == "Jumat, 6 Maret 2026 pukul 19.30 WIB"
     assert say_start(start, "en") == "Friday, 6 March 2026 at 19:30 WIB"
     assert say_zones(start) == "19.30 WIB · 20.30 WITA · 21.30 WIT"
+    assert say_zones(start, "en") == "19:30 WIB · 20:30 WITA · 21:30 WIT"
     assert say_zones(start.astimezone(BERLIN)) == ""
 
 

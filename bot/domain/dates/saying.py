@@ -15,13 +15,14 @@ def say_start(start: datetime, language: str) -> str:
     return f"{said} {zone_label(start)}"
 
 
-def say_zones(start: datetime) -> str:
+def say_zones(start: datetime, language: str = "id") -> str:
     """The same moment by the clocks of all three Indonesian zones, "19.30 WIB · 20.30 WITA · 21.30 WIT"; elsewhere
     nothing.
     """
     if zone_label(start) not in INDONESIA:
         return ""
-    return " · ".join(f"{start.astimezone(zone):%H.%M} {name}" for name, zone in INDONESIA.items())
+    clock = "%H.%M" if language.startswith("id") else "%H:%M"
+    return " · ".join(f"{start.astimezone(zone):{clock}} {name}" for name, zone in INDONESIA.items())
 
 
 def zone_label(start: datetime) -> str:

@@ -29,7 +29,7 @@ def key(found: Occurrence) -> str:
 
 def when(start: datetime, ctx: Context) -> Text:
     """Weekday, date, time, and the clocks of the other Indonesian zones."""
-    zones, said = say_zones(start), say_start(start, ctx.language)
+    zones, said = say_zones(start, ctx.language), say_start(start, ctx.language)
     return (
         ctx.say("dates.understood_zones", when=said, zones=zones) if zones else ctx.say("dates.understood", when=said)
     )
