@@ -16,7 +16,7 @@ from bot.adapters.waha.carrying import Carrying
 from bot.adapters.waha.catching_up import CatchingUp, Heard
 from bot.adapters.waha.contacts import introduced
 from bot.adapters.waha.gateway import Denied, Gateway, Locked, Trouble
-from bot.adapters.waha.names import PLATFORM, jid
+from bot.adapters.waha.names import OPAQUE, PLATFORM, jid
 from bot.adapters.waha.pace import Pace, Rest
 from bot.adapters.waha.raw import inner
 from bot.adapters.waha.read import Reader
@@ -175,6 +175,9 @@ class Waha:
         try:
             for pair in await self.line.gateway.get(self.line.session, "lids", limit=10_000, offset=0):
                 self.reader.people.pair(jid(pair.get("pn")), jid(pair.get("lid")))
+            if not any(name.endswith(OPAQUE) for name in self.reader.people.me):  # groups may list us by it
+                own = await self.line.gateway.get(self.line.session, "lids", "pn", self.line.me)
+                self.reader.people.is_me({"lid": own.get("lid")})
         except Denied:
             log.info("whatsapp.no_lids", why="this engine has none")
 

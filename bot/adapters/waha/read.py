@@ -81,7 +81,7 @@ class Reader:
     def said(self, payload: Payload, key: str = "") -> Events:
         """A message of somebody else. It is known by its own name, so that reading it twice is once."""
         where = self._where(payload)
-        if where is None:
+        if where is None or not (payload.get("body") or raw.kind_of(payload) is not MessageKind.TEXT):
             return ()
         chat, _, author = where
         self.people.wrote(where[1].address, self.clock.monotonic())
@@ -96,7 +96,7 @@ class Reader:
         return (self._message(Edited, payload, key, str(name), where),)
 
     def _where(self, payload: Payload) -> tuple[Chat, Account, str] | None:
-        """(chat, author, the author as the gateway writes them); None for our own and for what is no chat."""
+        """(chat, author, the author as the gateway writes them); None for our own and for what nobody said."""
         address = jid(payload["from"])
         if payload.get("fromMe") or not is_chat(address):
             return None
@@ -105,7 +105,7 @@ class Reader:
             return Chat(PLATFORM, who.address, ChatKind.PRIVATE), who, ""
         author = jid(payload.get("participant") or payload.get("author"))
         if not author:
-            raise ValueError("nobody said it")
+            return None
         who = self.people.account(author, raw.other_name(payload, author), raw.name_of(payload))
         return self.gatherings.group(address), who, author
 

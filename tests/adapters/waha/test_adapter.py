@@ -17,6 +17,7 @@ from bot.models import Activity, Membership, OutboxRow
 from tests.e2e.house import sqlite
 from tests.e2e.wahouse import House, OwnTime, wahouse
 from tests.fakes.waha import Chat, FakeWaha, Person
+from tests.fakes.waha.world import BOT_LID, BOT_PHONE
 
 
 async def asks(house: House, group: Chat, who: Person) -> list[str]:
@@ -196,3 +197,16 @@ async def test_what_came_right_after_an_outage_does_not_hide_what_was_missed(
     await fake.say(group, budi, "sudah hidup")
     await house.look()
     assert len(house.rows(Activity, Activity.kind == "messages")) == 4
+
+
+async def test_the_bot_finds_itself_in_a_group_that_lists_only_opaque_ids(tmp_path: Path) -> None:
+    clock = OwnTime()
+    fake = FakeWaha(clock.now)
+    fake.world.tells_lid = False
+    citra = fake.person("Citra")
+    async with wahouse(fake, clock, sqlite(tmp_path)) as house:
+        assert house.waha.reader.people.me == {BOT_PHONE, BOT_LID}
+        group = await fake.group("Kelas", creator=citra)
+        await house.settle()
+        assert "hak admin" not in fake.texts(group)[-1]
+    assert fake.violations == []

@@ -198,3 +198,9 @@ def test_what_cannot_be_understood_is_set_aside_and_the_rest_left_alone(reader: 
     assert reader.read(news("message", message(), session="other")) == ()
     [odd] = reader.read(["nonsense"])
     assert isinstance(odd, Unreadable)
+
+
+def test_what_nobody_said_and_empty_words_are_nothing(reader: Reader) -> None:
+    assert reader.read(news("message", message(participant=""))) == ()
+    assert reader.read(news("message", message(body=""))) == ()
+    assert one(reader, "message", message(body="", hasMedia=True)).kind is MessageKind.OTHER

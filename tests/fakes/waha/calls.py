@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.fakes.waha import payloads
-from tests.fakes.waha.world import BOT_LID, EDITABLE, Chat, Said, World
+from tests.fakes.waha.world import BOT_LID, BOT_PHONE, EDITABLE, Chat, Said, World
 
 LEADS = ("admin", "superadmin")
 
@@ -50,7 +50,8 @@ class Asked:
 
 def session(asked: Asked) -> Any:
     world = asked.world
-    me = payloads.ME if world.status == "WORKING" else None
+    shown = {name: value for name, value in payloads.ME.items() if name != "lid" or world.tells_lid}
+    me = shown if world.status == "WORKING" else None
     told = {"name": asked.parts[0], "status": world.status, "engine": {"engine": "GOWS"}, "presence": {}}
     return told | {"timestamps": {"activity": None}, "config": {}} | ({"me": me} if me else {})
 
@@ -67,6 +68,13 @@ def participants(asked: Asked) -> Any:
 
 def lids(asked: Asked) -> Any:
     return [{"lid": person.lid, "pn": person.phone} for person in set(asked.world.people.values())]
+
+
+def lid(asked: Asked) -> Any:
+    if asked.parts[1] == BOT_PHONE:
+        return {"lid": BOT_LID, "pn": BOT_PHONE}
+    person = asked.world.people.get(asked.parts[1])
+    return {"lid": person.lid if person else None, "pn": asked.parts[1]}
 
 
 def contact(asked: Asked) -> Any:
@@ -238,6 +246,7 @@ CALLS: tuple[tuple[str, str, int, Call], ...] = (
     ("GET", f"{S}/groups", 200, groups),
     ("GET", f"{S}/groups/{{id}}/participants/v2", 200, participants),
     ("GET", f"{S}/lids", 200, lids),
+    ("GET", f"{S}/lids/pn/{{phone}}", 200, lid),
     ("GET", f"{S}/contacts/{{id}}", 200, contact),
     ("GET", f"{S}/chats/overview", 200, overview),
     ("GET", f"{S}/chats/{{id}}/messages", 200, messages),

@@ -72,6 +72,7 @@ class World:
     chats: dict[str, Chat] = field(default_factory=dict)
     by_id: dict[str, Said] = field(default_factory=dict)
     status: str = "WORKING"
+    tells_lid: bool = True
     numbers: Any = field(default_factory=lambda: count(1))
 
     def person(self, name: str) -> Person:
