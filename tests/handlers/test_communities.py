@@ -7,8 +7,8 @@ import pytest
 from bot.chat.events import Account, Chat, Event
 from bot.chat.facts import Role
 from bot.models import Community, Group, Identity, IdentityAlias, Membership
-from handlers import communities, points
-from tests.cast import BUDI, CITRA, CLASS, GROUP, number, says
+from handlers import communities, linking, points
+from tests.cast import BUDI, CITRA, CLASS, GROUP, number, private, says
 from tests.stage import Stage
 
 OTHER = Chat("telegram", "-1002", title="Kelas Jualan")
@@ -16,9 +16,10 @@ WA = Chat("whatsapp", "12@g.us", title="Kelas WA")
 WANDA = Account("whatsapp", "628111@c.us", "Wanda")
 
 
-@pytest.fixture
-def stage() -> Iterator[Stage]:
-    made = Stage(communities.router, points.router)
+@pytest.fixture(params=["sqlite", "postgres"])
+def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
+    url = "sqlite://" if request.param == "sqlite" else request.getfixturevalue("postgres_url")
+    made = Stage(communities.router, points.router, linking.router, url=url)
     for admin in (CITRA, WANDA):
         made.platform.roles[admin.address] = Role.ADMIN
     tells(made, says(CITRA, "halo", OTHER), says(BUDI, "halo juga", OTHER), says(WANDA, "halo", WA))
@@ -111,3 +112,14 @@ def test_who_belongs_together_already_is_told_so(stage: Stage) -> None:
 def test_a_group_that_shares_a_community_takes_no_other_one_along(stage: Stage) -> None:
     joined(stage, WANDA, WA)
     assert "sudah punya komunitas" in types(stage, WANDA, f"/community {code(stage, CITRA, OTHER)}", WA)
+
+
+def test_whoever_links_and_then_joins_is_one_person_with_one_sum(stage: Stage) -> None:
+    joined(stage, WANDA, WA)
+    for who in (BUDI, WANDA):
+        tells(stage, says(who, "halo", private(who)))
+    shown = types(stage, BUDI, "/link", private(BUDI)).split("Kode penghubungmu: ")[1].split()[0]
+    assert "satu orang" in types(stage, WANDA, f"/link {shown}", private(WANDA))
+    tells(stage, says(BUDI, "hai semua", message="hai"))
+    assert "Budi · 3" in types(stage, CITRA, "/top")
+    assert "lepas" in types(stage, WANDA, "/unlink", private(WANDA))
