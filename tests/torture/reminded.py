@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.chat.actions import Weight
 from bot.domain.dates import say_start
+from bot.domain.durations import parse_duration
 from bot.models import Meeting, Occurrence, OutboxRow
 from bot.services.meetings import occurrences, reminders
 from bot.store import database
@@ -69,7 +70,7 @@ def _rows(session: Session, state: str) -> int:
 
 
 def _read(screen: Path, known: dict[str, Occurrence], found: Verdict) -> Iterator[tuple[int, int]]:
-    """(time, offset) of each reminder on the screen: the moment tells which one it is."""
+    """(time, offset) of each reminder on the screen: the time left, as it says, tells which one it is."""
     starting = {name.split(" ", 2)[1]: [] for name in known}  # type: ignore[var-annotated]
     for name, row in known.items():
         starting[name.split(" ", 2)[1]].append(row)
@@ -80,13 +81,21 @@ def _read(screen: Path, known: dict[str, Occurrence], found: Verdict) -> Iterato
         if meant is None:
             found.wrong.append(f"not of any meeting, or at the wrong hour: {shown['text']}")
             continue
-        offset = _offset(meant, at)
-        found.early += offset is None and at < meant.starts_at
-        found.useless += offset is None and at >= meant.starts_at
-        if offset is None:
+        said_at = meant.starts_at - _left(shown["text"])
+        offset = _offset(meant, said_at)
+        found.early += offset is None
+        found.useless += at >= meant.starts_at + reminders.GRACE
+        if offset is None or at >= meant.starts_at + reminders.GRACE:
             found.wrong.append(f"too early or of no use: {shown}")
         else:
             yield meant.id or 0, offset
+
+
+def _left(text: str) -> timedelta:
+    """The time left when it was said: a clock that is set back may show another one when it goes out."""
+    if "sekarang" in text:
+        return timedelta(0)
+    return parse_duration(text.split(" mulai ")[1].split(" lagi: ")[0])
 
 
 def _meant(text: str, at: datetime, known: dict[str, Occurrence], rows: list[Occurrence]) -> Occurrence | None:
