@@ -1,9 +1,11 @@
 """A synthetic log of activity: groups that talk over months, with newcomers, questions, answers and lurkers."""
 
 import random
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session
@@ -126,3 +128,26 @@ def _meet(driver: Any, size: Size) -> None:
         " VALUES (2, 1, 1, 2, ?, '', ?)",
         [(moments[-1], moment) for moment in (*moments, None)],
     )
+
+
+def grow(small: Path, big: Path, times: int) -> None:
+    """Fills a database whose tables are empty with so many times the log of another one, in the same order of time."""
+    driver = sqlite3.connect(big)
+    for pragma in ("cache_size = -200000", "synchronous = OFF", "journal_mode = MEMORY"):
+        driver.execute(f"PRAGMA {pragma}")
+    driver.execute("ATTACH ? AS small", (str(small),))
+    with driver:
+        for table in ("community", "chat_group", "person", "identity", "membership", "companion"):
+            driver.execute(f"INSERT INTO {table} SELECT * FROM small.{table}")
+        driver.execute("UPDATE membership SET messages = messages * ?", (times,))
+        driver.execute(_GROWING, (times,))
+    driver.close()
+
+
+_GROWING = """
+    INSERT INTO activity (community_id, group_id, at, identity_id, kind, message_id, reply_to, asks)
+    WITH RECURSIVE copy (k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM copy WHERE k < ? - 1)
+    SELECT community_id, group_id, strftime('%Y-%m-%d %H:%M:%f', at, '+' || k || ' seconds') || '000', identity_id,
+        kind, message_id || '.' || k, reply_to || '.' || k, asks
+    FROM small.activity CROSS JOIN copy
+"""

@@ -4,9 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Table as SqlTable
+from sqlalchemy import select as pick
 from sqlmodel import Session, col, func, select
 
 from bot.domain import statistics
@@ -76,22 +78,36 @@ class Figures:
     helpers: list[tuple[int, int]] = field(default_factory=list)  # identity, thanks
 
 
+_log: SqlTable = Activity.__table__  # type: ignore[attr-defined]
+_COLUMNS = [_log.c[name] for name in ("at", "identity_id", "kind", "message_id", "reply_to", "asks")]
+
+
 def read(session: Session, group: int, since: datetime, until: datetime) -> Log:
-    """The log of a group up to now: one range of the index, whatever the size of the table."""
-    columns = (
-        col(Activity.at),
-        col(Activity.identity_id),
-        col(Activity.kind),
-        col(Activity.message_id),
-        col(Activity.reply_to),
-        col(Activity.asks),
-    )
-    query = select(*columns).where(Activity.group_id == group, Activity.at >= since, Activity.at < until)  # type: ignore[call-overload]
-    acts = [Act(*row) for row in session.execute(query.order_by(*columns[:1], col(Activity.id))).all()]
+    """The log of a group up to now: one range of the index, whatever the size of the table.
+
+    Of the week before `since` it holds only those who came then: their first week is over later.
+    """
+    acts = [*_arrivals(session, group, since), *_acts(session, _between(group, since, until))]
     counted = select(Membership.identity_id, Membership.messages).where(Membership.group_id == group)
     written = dict(session.exec(counted.where(Membership.messages > 0)).all())
     silent = _present(session, group, until - SILENT_AFTER)
     return Log(acts, written, _present(session, group), silent, _meetings(session, group, since), until)
+
+
+def _between(group: int, since: datetime, until: datetime) -> list[Any]:
+    return [_log.c.group_id == group, _log.c.at >= since, _log.c.at < until]
+
+
+def _arrivals(session: Session, group: int, before: datetime) -> list[Act]:
+    """Who came in the week before a moment, and what they wrote in it."""
+    week = _between(group, before - SETTLED_WITHIN, before)
+    came = pick(_log.c.identity_id).where(*week, _log.c.kind == "joins")
+    return _acts(session, [*week, _log.c.identity_id.in_(came), _log.c.kind.in_(("joins", "messages"))])
+
+
+def _acts(session: Session, where: Sequence[Any]) -> list[Act]:
+    query = pick(*_COLUMNS).where(*where).order_by(_log.c.at, _log.c.id)
+    return [Act(*row) for row in session.connection().execute(query).all()]
 
 
 def _meetings(session: Session, group: int, since: datetime) -> list[datetime]:
@@ -115,7 +131,7 @@ def _present(session: Session, group: int, unseen_since: datetime | None = None)
 def periods(session: Session, group: int, start: datetime, end: datetime, zone: ZoneInfo) -> tuple[Figures, Figures]:
     """The figures of a period that ends now, and of as long a time before it."""
     before = start - (end - start)
-    log = read(session, group, min(before, start) - SETTLED_WITHIN, end)
+    log = read(session, group, before, end)
     first = figures(log, before, start, zone)
     return figures(log, start, end, zone, earlier=_active(log, before, start)), first
 
