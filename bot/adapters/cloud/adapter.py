@@ -4,6 +4,7 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from time import monotonic
 
 import structlog
@@ -46,20 +47,7 @@ PRIVATE = Abilities(
     prefixes="/.!",
     most_choices=choices.ROWS,
 )
-CIRCLE = Abilities(
-    buttons=False,
-    polls=False,
-    quizzes=False,
-    edits=False,
-    mutes=False,
-    bans=False,
-    pins=False,
-    deletes=False,
-    closing=False,
-    many_deletes=False,
-    text_limit=4000,
-    prefixes="/.!",
-)
+CIRCLE = replace(PRIVATE, buttons=False, most_choices=None)
 
 
 class Cloud:
