@@ -37,7 +37,7 @@ def read_xlsx(data: bytes) -> Read:
 
 
 def _csv_rows(text: str) -> Iterator[Row]:
-    csv.field_size_limit(2 * 1024 * 1024)
+    csv.field_size_limit(len(text) + 1)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     start = 1
     for row in reader:

@@ -241,3 +241,8 @@ def test_a_question_comes_back_from_xlsx_as_it_went(question: Question) -> None:
     written = table.write_xlsx([question])
     assert written.problems == ()
     assert table.read_xlsx(written.data).questions == (question,)
+
+
+def test_a_cell_of_a_megabyte_is_a_problem_and_no_accident() -> None:
+    found = table.read_csv(b"soal,a,b,jawaban\n" + b"x" * 1_000_000 + b",a,b,a\n")
+    assert why(found) == [(2, "questions.long_text")]
