@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.chat.actions import AskPoll
 from bot.chat.events import Form
 from bot.context import Installation
@@ -17,8 +19,12 @@ def told(stage: Stage, name: str, **values: str) -> Form:
     return Form(f"{name}:{values}", stage.clock.now(), name=name, values=values)
 
 
-def test_an_adapter_learns_when_its_groups_were_last_heard_and_who_is_there() -> None:
-    stage = Stage(platforms.router)
+@pytest.mark.parametrize("database", ["sqlite", "postgres"])
+def test_an_adapter_learns_when_its_groups_were_last_heard_and_who_is_there(
+    database: str, request: pytest.FixtureRequest
+) -> None:
+    url = "sqlite://" if database == "sqlite" else request.getfixturevalue("postgres_url")
+    stage = Stage(platforms.router, url=url)
     stage.happens(says(BUDI, "halo"))
     form = told(stage, "platforms.heard", of="telegram")
     heard = stage.happens(form).returned[form.key]

@@ -18,6 +18,7 @@ WARNED = 3600.0  # seconds of silence after a complaint
 BACK_OFF = (5.0, 15.0, 60.0)
 TRIES = 3
 ANSWERING = 600.0  # seconds after somebody wrote within which they are answered
+IN_GROUP = (Send, AskPoll, Close, Reopen)  # what tells that we are not there; else it is somebody or something else
 
 
 class Carrying:
@@ -63,6 +64,8 @@ class Carrying:
         match trouble:
             case Denied(reason="rights"):
                 return refused(order, now, "rights", missing=_missing(order.action))
+            case Denied(reason="gone") if not isinstance(order.action, IN_GROUP):
+                return refused(order, now, "not_found")
             case Denied(reason=reason):
                 return refused(order, now, reason)
             case Warned():

@@ -210,3 +210,13 @@ async def test_the_bot_finds_itself_in_a_group_that_lists_only_opaque_ids(tmp_pa
         await house.settle()
         assert "hak admin" not in fake.texts(group)[-1]
     assert fake.violations == []
+
+
+async def test_somebody_who_is_not_there_any_more_puts_no_group_to_sleep(
+    fake: FakeWaha, house: House, group: Chat, budi: Person, citra: Person
+) -> None:
+    said = await fake.say(group, budi, "promo")
+    fake.fails = [("participants/remove", 500, "info query returned status 404: item-not-found")]
+    await fake.say(group, citra, ".kick", reply_to=said)
+    await house.settle()
+    assert "Saling menghormati" in (await asks(house, group, budi))[-1]
