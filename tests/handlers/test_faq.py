@@ -7,7 +7,9 @@ import pytest
 from bot.chat.abilities import Abilities
 from bot.chat.actions import Answer, Send
 from bot.chat.events import Account
+from bot.chat.facts import Role
 from bot.models import Faq, FaqMiss, FaqRating
+from handlers import ROUTERS
 from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, private, reacts, says
 from tests.stage import Stage
 
@@ -121,13 +123,15 @@ def test_an_answer_is_rated_once_a_person_and_the_last_word_counts(shelf: Stage)
     assert f"{PAY} 👍1 👎1" in told(shelf, DEWI, "/faqs")[0]
 
 
-def test_where_there_are_no_buttons_no_menu_hangs_below_an_answer() -> None:
-    from handlers import ROUTERS
-
+def test_where_there_are_no_buttons_answers_are_bare_and_picks_are_numbers() -> None:
     stage = Stage(*ROUTERS, abilities={"telegram": Abilities(buttons=False, reactions=False)})
-    stage.platform.roles[DEWI.address] = 4  # type: ignore[assignment]
-    told(stage, DEWI, f"/faqadd {PAY} | {ACCOUNT}")
+    stage.platform.roles[DEWI.address] = Role.MODERATOR
+    for question, answer in SHELF.items():
+        told(stage, DEWI, f"/faqadd {question} | {answer}")
     assert told(stage, BUDI, "ke rekening mana pembayaran dikirim?") == [f"💡 {PAY}\n\n{ACCOUNT}"]
+    [asked] = told(stage, BUDI, "/ask kapan kelas dimulai?")
+    number = next(line.split(".")[0] for line in asked.splitlines() if "kelas malam" in line)
+    assert "pukul 19" in told(stage, BUDI, number)[0]
     stage.close()
 
 
