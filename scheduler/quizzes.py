@@ -13,6 +13,7 @@ from bot.services.quizzes.steps import STEP, step_at
 router = Router("quizzes")
 
 AWAY = timedelta(seconds=3)  # nothing ran for so long that answers may wait outside
+AWAKE = "quizzes.awake"
 CATCHING_UP = timedelta(seconds=3)
 
 
@@ -24,10 +25,17 @@ def step(event: Due, ctx: Context) -> Actions:
         return []
     if run.kind == "daily":
         return daily.step(run, ctx)
-    if ctx.now - event.at > AWAY and runs.is_open(run, ctx):
+    if _was_away(event, ctx) and runs.is_open(run, ctx):
         step_at(run, ctx.now + CATCHING_UP, ctx)
         return []
     return runs.step(run, ctx)
+
+
+def _was_away(event: Due, ctx: Context) -> bool:
+    """Whether this is the first step since a start, or one that comes too late."""
+    is_new = not ctx.memory.get(AWAKE)
+    ctx.memory[AWAKE] = True
+    return is_new or ctx.now - event.at > AWAY
 
 
 @router.due(lobby.SHOW)

@@ -13,6 +13,7 @@ from bot.models import Activity, Identity, IdentityAlias, QuizAnswer, QuizRound,
 from tests.torture.party import Party
 
 NEAR = timedelta(seconds=0.5)  # between reading an update and handling it
+DOWN = timedelta(seconds=5)  # at most between a death and the first look at what was missed
 WORTH = 1000
 RIGHT_WORDS = ("laba", "untung")
 
@@ -150,7 +151,7 @@ def _was_dead(user: int, where: str, ended: datetime, party: Party) -> bool:
     Of a message only Telegram's own date is kept, which is not that of its arrival.
     """
     said = next(said for said in party.answers if (said.user, said.where) == (user, where))
-    return isinstance(said.what, str) and any(said.at - NEAR < death < ended + NEAR for death in party.deaths)
+    return isinstance(said.what, str) and any(said.at - DOWN < death < ended + NEAR for death in party.deaths)
 
 
 def _arrivals(
