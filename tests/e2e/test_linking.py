@@ -1,6 +1,7 @@
 """One person on Telegram and WhatsApp: linked by a code, told on either, moderated on both."""
 
 from collections.abc import AsyncIterator, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -114,4 +115,35 @@ async def test_a_telegram_group_and_a_whatsapp_circle_become_one_community(
             await graph.says(wanda, f"pesan {at}", to=circle)
         api.say(group, citra, "/top")
         await api.until(lambda: any("Wanda" in text for text in api.texts(group)))
+
+        api.say(group, citra, "/event besok 19.30 Webinar Iklan")
+        await api.until(lambda: any("✅ Benar, umumkan" in label for each in api.said(group) for label in each.labels))
+        drafted = next(each for each in api.said(group) if "✅ Benar, umumkan" in each.labels)
+        api.press(citra, drafted, "✅ Benar, umumkan")
+        card = await graph.sees(circle, "Webinar Iklan")
+        await pamong.quiet(10)
+        await graph.says(wanda, "1", to=circle, quoting=card)
+        await pamong.walk(timedelta(minutes=1))
+        await api.until(lambda: any("1 ikut" in each.text or "Ikut: 1" in each.text for each in api.said(group)))
+    assert api.violations == []
+
+
+async def test_what_the_group_knows_is_answered_on_the_other_platform(
+    api: BotApi, graph: Graph, tmp_path: Path
+) -> None:
+    budi, citra = api.user("Budi"), api.user("Citra")
+    phone = graph.person("Budi WA")
+    async with home(tmp_path, graph, api) as pamong:
+        await api.until(lambda: bool(api.calls("getMe")))
+        group = api.supergroup("Belajar Jualan", members=[budi], creator=citra)
+        await api.until(lambda: any("siap menemani" in text for text in api.texts(group)))
+        api.say(group, budi, "Pagi semua")
+        api.say(group, citra, "/faqadd Jam berapa kelas dimulai? | Kelas mulai pukul 19.00.")
+        api.start(budi)
+        await linked(api, graph, budi, phone)
+        await pamong.quiet(10)
+        await graph.says(phone, ".ask jam berapa kelasnya mulai?")
+        answer = await graph.sees(phone, "pukul 19.00")
+        await graph.presses(phone, answer, next(iter(answer.choices)))
+        await pamong.quiet(10)
     assert api.violations == []
