@@ -1,8 +1,15 @@
 """`pamong run` with a number at Meta: the webhook answers, signed or not at all."""
 
-import httpx
+import asyncio
+from pathlib import Path
 
+import httpx
+import pytest
+
+from bot import config as configuration
+from bot.cli.checking import whatsapp
 from tests.cli.conftest import Desk, eventually, free_port, get
+from tests.fakes.graph import Graph
 
 CONFIG = """
 language = "en"
@@ -31,3 +38,26 @@ def test_meta_finds_the_webhook_and_strangers_are_turned_away(desk: Desk) -> Non
     assert unsigned.status_code == 401
     for secret in ("the-token-of-a-system-user", "the-secret-of-the-app"):
         assert secret not in desk.log
+
+
+async def findings(graph: Graph, folder: Path, more: str = "") -> set[str]:
+    """What `pamong check` says of the number."""
+    file = folder / "config.toml"
+    port = int(graph.base.split(":")[2].split("/")[0])
+    text = CONFIG.format(graph=port, web=free_port()).replace(f":{port}", f":{port}/v23.0")
+    file.write_text(text + more)
+    file.chmod(0o600)
+    config = configuration.read(file)
+    return {found.key for found in await asyncio.to_thread(lambda: list(whatsapp.check(config)))}
+
+
+async def test_a_number_that_meta_knows_is_fine_and_what_is_missing_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    async with Graph.serve() as graph:
+        assert await findings(graph, tmp_path) == {"check.cloud", "check.cloud_address", "check.cloud_templates"}
+        whole = 'public_url = "https://bot.example.org"\n[whatsapp.cloud.templates]\nnotice = "note"\n'
+        assert await findings(graph, tmp_path, whole) == {"check.cloud"}
+        graph.world.token = "another"
+        assert "check.cloud_refused" in await findings(graph, tmp_path)
