@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -138,7 +139,7 @@ async def test_quiet_is_the_groups_own_switch_for_admins_only(
 async def test_a_quiz_is_a_poll_whose_key_the_bot_keeps(
     house: House, fake: FakeWaha, group: Chat, budi: Person, citra: Person
 ) -> None:
-    file = {"mime": "text/csv", "filename": "dasar.csv", "file": QUESTIONS}
+    file: dict[str, Any] = {"mime": "text/csv", "filename": "dasar.csv", "file": QUESTIONS}
     await fake.say(group, citra, ".quizimport Dasar", **file)
     await house.settle()
     await says(house, group, citra, ".quizstart Dasar 1 20")
