@@ -36,9 +36,15 @@ def follow(ctx: Context) -> list[AnyAction]:
             actions += _given_back(row, ctx)
             ctx.session.delete(row)
             ctx.session.flush()
-    for accounts in _linked_and_banned(ctx):
+    for accounts in _linked_and_banned(ctx) if _has_several_platforms(ctx) else ():
         actions += carry(accounts, ctx)
     return actions
+
+
+def _has_several_platforms(ctx: Context) -> bool:
+    """Whether there is a place for another account at all: most communities have one platform, and many bans."""
+    groups = (Group.community_id == ctx.community, Group.kind == "group", col(Group.gone_at).is_(None))
+    return len(ctx.session.exec(select(Group.platform).where(*groups).distinct()).all()) > 1
 
 
 def _linked_and_banned(ctx: Context) -> list[list[int]]:
