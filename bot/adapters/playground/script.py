@@ -12,7 +12,7 @@ from bot.adapters.playground.scene import Wish
 from bot.adapters.playground.world import BOT, Room, Said, World
 from bot.errors import Refused
 
-PATIENCE = 5.0  # seconds for something to appear on the screen
+PATIENCE = 15.0  # seconds for something to appear on the screen of a busy machine
 
 
 class Stage(Protocol):
