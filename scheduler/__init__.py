@@ -17,8 +17,8 @@ from scheduler import (
     quizzes,
     reminders,
     revision,
-    screening,
     rota,
+    screening,
     standing,
     surveys,
 )
