@@ -30,7 +30,7 @@ from tests.torture.victim import STORED, Life, Victim
 AWAKE = 15.0  # seconds in which a victim must have taken updates
 SECONDS = 5  # a question
 BY_NOBODY = Form("quiz", NOW)
-PATIENCE = 60.0  # seconds in which something must happen
+PATIENCE = 180.0  # seconds in which something must happen
 BETWEEN = (0.2, 4.0)  # seconds that a victim lives
 PLACES = (*NAMES, *["delivery.after"] * 5)  # where it was sent, and nobody knows it yet
 AT_A_FAILPOINT = 0.4  # share of kills at a named place instead of a random moment
