@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -10,11 +9,8 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import text
-from sqlmodel import Session
-
 from bench.crowd import NOW, Size, fill, grow
-from bench.figures import Figure
+from bench.figures import CPU, Figure
 from bot.models import Table
 from bot.services.participation import periods
 from bot.store import Database, database
@@ -25,11 +21,12 @@ ZONE = ZoneInfo("Asia/Jakarta")
 SMALL = Size(1_000_000, groups=200, days=400, people=100)
 TIMES = 10
 ROUNDS = 15
+INDEXES = ("activity_covering", "activity_message")
 HEAD = """# Figures about participation
 
 Written by `.venv/bin/python -m bench.participation`: 200 groups that talk for 400 days (in the big log about 125
 times a day each), on SQLite; the median of 15 reports on the last week, each with the week before it, as
-`/report_activity` and the digest read them. The scan counts the messages of each member in one of those weeks.
+`/report_activity` and the digest read them, in CPU time. The scan is the same report on the same log without indexes.
 That every number equals plain SQL over a log of 100,000 events is tested in `tests/services/test_participation.py`.
 
 | figure | what | target | measured |
@@ -43,13 +40,14 @@ async def figures(small: Size = SMALL, rounds: int = ROUNDS) -> list[Figure]:
         few = _filled(Path(folder) / "small.db", small)
         many = _grown(Path(folder) / "small.db", Path(folder) / "big.db")
         before, after = _median(few, rounds), _median(many, rounds)
-        scan = _seconds(lambda: _scan(many))
+        _forget_indexes(many)
+        scan = _seconds(lambda: _report(many, 1))
         few.close()
         many.close()
     rows = f"{small.rows:,} → {small.rows * TIMES:,} rows"
     return [
         Figure("report growth", f"a week's report, {rows}", after / before, 12.0, unit="×"),
-        Figure("report against scan", "a scan of the big log / a report", scan / after, 100.0, least=True, unit="×"),
+        Figure("report against scan", "the report by a scan / by the index", scan / after, 100.0, least=True, unit="×"),
         Figure("report, small log", f"{small.rows:,} rows", 1000 * before, unit=" ms"),
         Figure("report, big log", f"{small.rows * TIMES:,} rows", 1000 * after, unit=" ms"),
     ]
@@ -82,22 +80,19 @@ def _report(opened: Database, group: int) -> None:
         periods(session, group, NOW - WEEK, NOW, ZONE)
 
 
-def _scan(opened: Database) -> None:
-    """Messages by person of one week, without an index: every row is looked at."""
-    week = (NOW - WEEK).isoformat(" ", "microseconds")[:26]
-    query = "SELECT identity_id, COUNT(*) FROM activity NOT INDEXED WHERE group_id = 1 AND at >= :week GROUP BY 1"
-    with opened.session() as session:
-        _rows(session, query, week)
-
-
-def _rows(session: Session, query: str, week: str) -> None:
-    session.connection().execute(text(query), {"week": week}).all()
+def _forget_indexes(opened: Database) -> None:
+    """What is left is the log itself: whoever asks for a week reads all of it."""
+    with opened.session() as session, session.begin():
+        connection = session.connection()
+        connection.exec_driver_sql("PRAGMA secure_delete = OFF")
+        for index in INDEXES:
+            connection.exec_driver_sql(f"DROP INDEX {index}")
 
 
 def _seconds(work: Callable[[], None]) -> float:
-    begun = time.perf_counter()
+    begun = CPU()
     work()
-    return time.perf_counter() - begun
+    return CPU() - begun
 
 
 async def main() -> int:
