@@ -64,7 +64,7 @@ def suggested(stage: Stage) -> None:
 def missed(stage: Stage) -> None:
     """A member asks what has no answer yet."""
     connected(stage)
-    commands("/ask apakah rekaman lama dihapus juga", EKA)(stage)
+    commands("/ask kapan rekaman kelas lama dihapus dari folder bersama", EKA)(stage)
     if "Bukan itu semua" in str(stage.shown()[-1].buttons):
         stage.happens(stage.presses(EKA, "Bukan itu semua"))
         stage.delivers()
