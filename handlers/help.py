@@ -1,7 +1,5 @@
 """What Pamong is and what it understands."""
 
-from collections.abc import Sequence
-
 from bot import errors
 from bot.chat.actions import Actions, Tell
 from bot.chat.events import Command, Message
@@ -12,7 +10,15 @@ from bot.routing import CommandSpec, Router
 
 router = Router("help")
 
-SHELVES = (("everyone", Role.STRANGER), ("moderators", Role.MODERATOR), ("admins", Role.ADMIN))
+SHELVES = {"everyone": Role.STRANGER, "moderators": Role.MODERATOR, "admins": Role.ADMIN}
+TOPICS = {
+    "moderator": "moderators",
+    "moderators": "moderators",
+    "mod": "moderators",
+    "admin": "admins",
+    "admins": "admins",
+    "pengurus": "admins",
+}
 
 
 @router.command("start", about_group=False)
@@ -24,42 +30,46 @@ def start(event: Command, ctx: Context) -> Actions:
 
 @router.command("help", "bantuan", "menu", about_group=False)
 def help_(event: Command, ctx: Context) -> Actions:
-    """Every command, or one of them explained; in private where possible."""
+    """What members may use, what moderators or admins may, or one command explained; in private where possible."""
     assert event.who is not None
-    text = _explained(event.args, ctx) if event.args else _overview(ctx)
-    here = ctx.reply(text, vanish=120)
-    return [here] if ctx.place.is_private else [Tell(event.who, text, otherwise=[here])]
+    text = _explained(event.args, ctx) if event.args else _overview("everyone", ctx)
+    if ctx.place.is_private:
+        return [ctx.reply(text)]
+    return [Tell(event.who, text, otherwise=[ctx.reply(text if event.args else _brief("everyone", ctx), vanish=120)])]
 
 
-def _overview(ctx: Context) -> Text:
-    """Everything; by name only where there are no buttons, because people there read on small screens."""
+def _overview(shelf: str, ctx: Context) -> Text:
+    """One shelf; by name only where there are no buttons, because people there read on small screens."""
     if not ctx.abilities.buttons:
-        return _brief(ctx)
-    shelves = [_shelf(name, specs, ctx) for name, role in SHELVES if (specs := _of(role, ctx))]
-    return Text("\n\n").join([ctx.say("help.intro"), *shelves, ctx.say("help.more")])
+        return _brief(shelf, ctx)
+    lines = [concat(f"{_mark(ctx)}{spec.name} – ", _summary(spec, ctx)) for spec in _of(SHELVES[shelf], ctx)]
+    return Text("\n\n").join([ctx.say("help.intro"), Text("\n").join([_title(shelf, ctx), *lines]), *_further(ctx)])
 
 
-def _brief(ctx: Context) -> Text:
-    shelves = [
-        Text("\n").join([ctx.say(f"help.for_{name}"), " ".join(f"{_mark(ctx)}{spec.name}" for spec in specs)])
-        for name, role in SHELVES
-        if (specs := _of(role, ctx))
-    ]
-    return Text("\n\n").join([*shelves, ctx.say("help.more")])
+def _brief(shelf: str, ctx: Context) -> Text:
+    names = " ".join(f"{_mark(ctx)}{spec.name}" for spec in _of(SHELVES[shelf], ctx))
+    return Text("\n\n").join([Text("\n").join([_title(shelf, ctx), names]), *_further(ctx)])
+
+
+def _title(shelf: str, ctx: Context) -> Text:
+    return ctx.say(f"help.for_{shelf}")
+
+
+def _further(ctx: Context) -> list[Text]:
+    """Where the rest is, as far as there is any."""
+    others = [shelf for shelf in ("moderators", "admins") if _of(SHELVES[shelf], ctx)]
+    return [Text("\n").join([ctx.say("help.more"), *(ctx.say(f"help.more_{shelf}") for shelf in others)])]
 
 
 def _of(role: Role, ctx: Context) -> list[CommandSpec]:
     """The commands of one shelf: those that need at most this role and more than the one below."""
-    below = max((floor for _, floor in SHELVES if floor < role), default=None)
+    below = max((floor for floor in SHELVES.values() if floor < role), default=None)
     return [spec for spec in ctx.routes.specs() if spec.role <= role and (below is None or spec.role > below)]
 
 
-def _shelf(name: str, specs: Sequence[CommandSpec], ctx: Context) -> Text:
-    lines = [concat(f"{_mark(ctx)}{spec.name} – ", _summary(spec, ctx)) for spec in specs]
-    return Text("\n").join([ctx.say(f"help.for_{name}"), *lines])
-
-
 def _explained(word: str, ctx: Context) -> Text:
+    if word.lower() in TOPICS:
+        return _overview(TOPICS[word.lower()], ctx)
     found = ctx.routes.called(word.lstrip("/.!").split()[0])
     if found is None:
         raise errors.Refused("help.unknown_topic", word=word[:40])
