@@ -82,7 +82,7 @@ def missing(action: Action, can: Abilities) -> list[str]:
         and not str(action.text).endswith(menu([choice.label for choice in action.choices]))
     )
     needs = {
-        "buttons": choosing and not can.offers(action.choices),
+        "buttons": choosing and isinstance(action, Send | Edit) and not can.offers(action.choices),
         "deletes": isinstance(action, Delete | DeleteMany),
         "polls": isinstance(action, AskPoll | ClosePoll),
         "quizzes": isinstance(action, AskPoll) and action.correct,

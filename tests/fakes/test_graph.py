@@ -74,7 +74,7 @@ def test_the_limits_are_those_of_metas_own_description() -> None:
     assert spec is not None
     action, section = spec.schema("ActionObject"), spec.schema("SectionObject")
     buttons, rows = "oneOf.properties.buttons", "properties.rows"
-    assert LIMITS == {
+    assert {
         "body": spec.schema("BodyObject")["properties.text.maxLength"],
         "button_title": action[f"{buttons}.items.properties.reply.properties.title.maxLength"],
         "button_id": action[f"{buttons}.items.properties.reply.properties.id.maxLength"],
@@ -86,7 +86,7 @@ def test_the_limits_are_those_of_metas_own_description() -> None:
         "row_description": section[f"{rows}.items.properties.description.maxLength"],
         "row_id": section[f"{rows}.items.properties.id.maxLength"],
         "caption": spec.schema("MediaObject_1")["oneOf.properties.caption.maxLength"],
-    }
+    } == LIMITS
 
 
 @specified

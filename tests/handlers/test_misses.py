@@ -80,7 +80,11 @@ def test_an_answer_stored_by_command_reaches_whoever_waits(stage: Stage) -> None
 def test_a_good_reply_in_the_group_is_kept_by_one_reply_without_the_question(stage: Stage) -> None:
     says_(stage, BUDI, f"/ask {ASKED}", message="q4")
     says_(stage, SARI, "Boleh kok, kemarin ada yang bawa bayi", message="a4", reply_to="q4", reply_who=BUDI)
-    quoted: dict[str, Any] = {"reply_to": "a4", "reply_who": SARI, "reply_text": Text("Boleh kok, kemarin ada yang bawa bayi")}
+    quoted: dict[str, Any] = {
+        "reply_to": "a4",
+        "reply_who": SARI,
+        "reply_text": Text("Boleh kok, kemarin ada yang bawa bayi"),
+    }
     says_(stage, DEWI, "/faqadd", **quoted)
     [row] = stage.rows(Faq)
     assert (row.question, row.answer) == (ASKED, "Boleh kok, kemarin ada yang bawa bayi")

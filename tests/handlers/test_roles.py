@@ -106,7 +106,7 @@ COMMANDS: dict[str, Call] = {
     "verdict": Call(MODERATOR, "true", reply=True),
     "faqadd": Call(MODERATOR, "Kapan kelas? | Selasa"),
     "faqalias": Call(MODERATOR, "Ada rekaman? | videonya mana"),
-    "faqdel": Call(MODERATOR, "Ada rekaman?", "Hapus \"Ada rekaman?\""),
+    "faqdel": Call(MODERATOR, "Ada rekaman?", 'Hapus "Ada rekaman?"'),
     "filter": Call(MODERATOR, "alamat Jalan Mawar"),
     "filters": Call(MODERATOR, "", "#zoom"),
     "unfilter": Call(MODERATOR, "zoom"),
