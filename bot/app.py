@@ -130,7 +130,7 @@ class Pamong:
             while calm < TWICE:
                 await self.ask(Tick("tick", self.clock.now()))
                 await asyncio.sleep(0.01)
-                busy = self.delivery.tasks or self.workers.tasks or self.batches.lanes.flying
+                busy = self.delivery.tasks or self.workers.tasks or not self.batches.is_idle
                 calm = 0 if busy else calm + 1
 
     async def walk(self, by: timedelta) -> None:

@@ -86,6 +86,7 @@ class Batches:
         self.staging = Staging(self.roster, self.lanes)
         self.outbox = Outbox(self.staging, can)
         self.has_waiting = False
+        self.is_idle = True  # as of the last commit: in the middle of a batch the lanes say nothing
         self.dispatch = Dispatch(installation, routes, self.roster, self.outbox, can)
         self.next_due: datetime | None = None
         self.torn = False
@@ -187,6 +188,7 @@ class Batches:
         result.works, self.staging.works = self.staging.works, []
         result.returned, self.staging.returned = self.staging.returned, {}
         result.traces = self.dispatch.steps.told()
+        self.is_idle = self.lanes.is_idle(self.clock.now())
         last = max((arrival.at for arrival in arrivals), default=None)
         result.more = self.next_due is not None and last is not None and self.next_due <= last
         return result

@@ -61,6 +61,11 @@ class Lanes:
         """Whether a row of this chat is with its platform now; what is left out may be any."""
         return any(platform in ("", name[0]) and address in ("", name[1]) for name in self.flying.values())
 
+    def is_idle(self, now: datetime) -> bool:
+        """Whether nothing is in flight, and nothing waits for anything but its own moment."""
+        resting = (row.not_before is not None and row.not_before > now for row in self.rows.values())
+        return not self.flying and all(resting)
+
     def take(self, now: datetime, monotonic: float) -> tuple[list[int], list[int], float | None]:
         """(rows to send, rows that came too late, monotonic seconds until another look is worth while)."""
         busy = set(self.flying.values())
