@@ -71,7 +71,7 @@ class Engine:
     def rows(self) -> int:
         """Messages in the table."""
         with self.database.session() as session:
-            return session.exec(select(func.count(col(Activity.id)))).one()
+            return session.exec(select(func.count(col(Activity.id))).where(Activity.kind == "messages")).one()
 
 
 @asynccontextmanager
