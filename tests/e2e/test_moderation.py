@@ -261,11 +261,12 @@ async def test_a_claim_is_asked_for_its_source_and_found_again(api: BotApi, tmp_
 
 async def test_a_mute_that_telegram_refuses_is_said_to_whoever_asked(api: BotApi, tmp_path: Path) -> None:
     async with place(api, tmp_path) as here:
+        rude = api.say(here.group, here.budi, "Fotomu jelek sekali.")
         for _ in range(2):
-            api.say(here.group, here.dewi, "/warn @budi kasar")
+            api.say(here.group, here.dewi, "/warn kasar", reply_to=rude)
         await here.sees(here.group, "ke-2 dari 3")
         api.fail("restrictChatMember", 400, "Bad Request: not enough rights to restrict/unrestrict chat member")
-        api.say(here.group, here.dewi, "/warn @budi kasar")
+        api.say(here.group, here.dewi, "/warn kasar", reply_to=rude)
         await here.sees(here.group, "belum berhasil")
         assert api.restrictions(here.group) == {}
 
