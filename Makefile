@@ -20,7 +20,8 @@ play: $(READY) ## opens the playground: a pretend group on a web page, no token 
 	@$(BIN)/pamong play
 
 test: $(READY) ## runs the tests
-	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile
+	@$(BIN)/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile -m "not alone"
+	@$(BIN)/python -m pytest -m alone
 
 lint: $(READY) ## style, formatting, types, imports
 	@$(BIN)/ruff check --quiet

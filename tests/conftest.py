@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import structlog
 from hypothesis import settings
+from playwright.async_api import expect
 
 from bot.context import Context
 from bot.models import Table
@@ -16,6 +17,19 @@ from tests import cast
 from tests.stage import Stage
 
 pytest_plugins = ["tests.postgres"]
+
+ALONE = ("tests/torture/", "tests/month/", "tests/adapters/playground/", "tests/e2e/test_linking.py")
+"""What kills processes, plays scenes at their pace, or asks a browser: by the clock, and so without neighbours."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what runs alone."""
+    for item in items:
+        if item.nodeid.startswith(ALONE):
+            item.add_marker(pytest.mark.alone)
+
+
+expect.set_options(timeout=20_000)  # a busy machine shows a page late
 
 # The same examples for everybody; `--hypothesis-profile=explore` looks for new ones.
 settings.register_profile("steady", derandomize=True, deadline=None)
