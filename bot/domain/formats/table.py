@@ -37,7 +37,7 @@ def read_xlsx(data: bytes) -> Read:
 
 
 def _csv_rows(text: str) -> Iterator[Row]:
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))  # the limit is the whole process's
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     start = 1
     for row in reader:

@@ -1,5 +1,6 @@
 """Tables: headers in two languages and Kahoot's, answers in many ways, and cells that run nothing."""
 
+import csv
 import io
 import zipfile
 from collections.abc import Callable
@@ -55,6 +56,12 @@ def test_an_answer_is_a_letter_several_letters_or_the_text(answer: str, right: t
     [question] = csv_of("soal,a,b,c,jawaban", f"Lokapasar?,Shopee,Tokopedia,Lazada,{answer}")
     assert question.right == right
     assert question.kind is (Kind.SINGLE if len(right) == 1 else Kind.MULTIPLE)
+
+
+def test_reading_one_table_leaves_others_readable() -> None:
+    before = csv.field_size_limit()
+    csv_of("question,a,b,answer", "Apa?,ya,tidak,a")
+    assert csv.field_size_limit() >= before
 
 
 def test_an_answer_that_is_the_text_of_an_option_means_that_option() -> None:
