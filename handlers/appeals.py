@@ -7,7 +7,7 @@ from bot.chat.text import plain
 from bot.context import Context
 from bot.models import Decision, Flag
 from bot.routing import Router
-from bot.services import appeals, cards, conversations, decisions, flags, people
+from bot.services import appeals, cards, conversations, decisions, flags, people, places
 from moderation import ordinary
 
 router = Router("appeals")
@@ -52,7 +52,7 @@ def judge(event: Chose, ctx: Context) -> Actions:
         raise errors.Refused("flags.gone")
     if flag.state != "open":
         raise flags.dealt_with(flag, ctx)
-    ctx = cards.in_group(ctx)
+    ctx = places.in_group(ctx)
     decision = decisions.find(flag.decision_id, ctx)
     if decision is None:
         raise errors.Refused("decisions.gone")

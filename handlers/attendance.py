@@ -12,7 +12,7 @@ from bot.context import Context
 from bot.domain.dates import say_start
 from bot.models import Meeting, Occurrence
 from bot.routing import Router
-from bot.services import people, reachability, transfers
+from bot.services import people, places, reachability, transfers
 from bot.services.meetings import attendance, certificates, feedback, occurrences
 from handlers.rsvps import told
 
@@ -179,7 +179,7 @@ def ask_certificate(event: Command, ctx: Context) -> Actions:
 def _drawn(who: Account, found: Occurrence, meeting: Meeting, kind: str, ctx: Context) -> list[AnyAction]:
     if who.id not in attendance.present(found, ctx):
         raise errors.Refused("attendance.no_certificate")
-    say = replace(ctx, place=ctx.group).say
+    say = places.in_group(ctx).say
     host = people.account(ctx.session, found.host_id).name if found.host_id else ""
     when = say_start(occurrences.local(found, meeting), ctx.group.language)
     lines = {
@@ -220,5 +220,5 @@ def recap(event: Message, ctx: Context) -> Actions | None:
     if number is None or not text:
         return None
     found, meeting = occurrences.find(number, ctx)
-    here = replace(ctx, place=ctx.group)
+    here = places.in_group(ctx)
     return [*feedback.recapped(found, meeting, text, here), ctx.reply(ctx.say("attendance.recap_sent"))]

@@ -1,6 +1,5 @@
 """Before the first word: one button, a few minutes, and whoever does not press it stays muted."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import errors
@@ -10,7 +9,7 @@ from bot.chat.facts import Role
 from bot.context import Context
 from bot.domain.switches import switch
 from bot.routing import Router
-from bot.services import acceptance, captcha, rights
+from bot.services import acceptance, captcha, places, rights
 from bot.services.captcha import Captcha
 from handlers.welcome import welcomed
 from moderation.rules.raid import Raid, crowd
@@ -74,7 +73,7 @@ def let_in(event: Chose, ctx: Context) -> Actions:
     acceptance.accept(who, ctx)
     freed: list[AnyAction] = [Unmute(ctx.group.chat, who)] if captcha.is_held(who, ctx) else []
     said = [ctx.reply(ctx.say("captcha.passed"))] if here else []
-    return [*freed, *said, *welcomed(who, replace(ctx, place=ctx.group)), *_tidied(ctx)]
+    return [*freed, *said, *welcomed(who, places.in_group(ctx)), *_tidied(ctx)]
 
 
 @router.on(Left)

@@ -8,7 +8,7 @@ from bot.chat.text import Mention, Text, plain
 from bot.context import Context
 from bot.models import Claim, Flag, Identity
 from bot.routing import Router
-from bot.services import cards, claims, flags, people, reports
+from bot.services import cards, claims, flags, people, places, reports
 from moderation.normalise import fold
 
 router = Router("claims")
@@ -113,7 +113,7 @@ def judge(event: Chose, ctx: Context) -> Actions:
 
 def _decided(claim: Claim, found: str, source: str, by: Account, ctx: Context) -> list[AnyAction]:
     """The note and the card say it; a verdict may be corrected later."""
-    ctx = cards.in_group(ctx)
+    ctx = places.in_group(ctx)
     claims.decide(claim, found, source, ctx)
     noted = Edit(ctx.group.chat, _words(claim, ctx), key=claims.note(claim))
     flag: Flag | None = flags.about(claim.message_id, ctx, "claim")

@@ -8,7 +8,7 @@ from bot.chat.text import Text, plain
 from bot.context import Context
 from bot.models import Faq
 from bot.routing import Router
-from bot.services import conversations, faq, misscards, misses
+from bot.services import conversations, faq, misscards, misses, places
 
 router = Router("faqeditor")
 
@@ -70,7 +70,7 @@ def _is_answered(question: str, entry: Faq, ctx: Context) -> bool:
 def question(event: Message, ctx: Context) -> Actions:
     """The question of the wizard; next its answer."""
     state = conversations.finish(ctx)
-    ctx = conversations.about(int(state["group"]), ctx)
+    ctx = places.about(int(state["group"]), ctx)
     return _ask_answer(plain(event.text), str(state["category"]), ctx)
 
 
@@ -87,7 +87,7 @@ def _ask_answer(question: str, category: str, ctx: Context) -> Actions:
 def answer(event: Message, ctx: Context) -> Actions:
     """The answer of the wizard."""
     state = conversations.finish(ctx)
-    ctx = conversations.about(int(state["group"]), ctx)
+    ctx = places.about(int(state["group"]), ctx)
     assert ctx.event.who is not None
     if ctx.know(RoleOf(ctx.group.chat, ctx.event.who), max_age=0) < Role.MODERATOR:
         raise errors.Refused("roles.only_moderator")

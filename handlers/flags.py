@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.domain.durations import say_duration
 from bot.models import Decision, Flag, Identity
 from bot.routing import Router
-from bot.services import cards, decisions, flags, messages, people, reports, rights, warnings
+from bot.services import cards, decisions, flags, messages, people, places, reports, rights, warnings
 from moderation import acting, ordinary
 from moderation.finding import Remedy
 from moderation.policy import Moderation, Verdict, after_warning
@@ -64,7 +64,7 @@ def _found(event: Chose, ctx: Context) -> Flag:
 def act(event: Chose, ctx: Context) -> Actions:
     """The first who decides wins; what the group and the person read of it is true when they read it."""
     assert event.who is not None
-    flag, verb, ctx = _open(event, ctx), str(event.args[1]), cards.in_group(ctx)
+    flag, verb, ctx = _open(event, ctx), str(event.args[1]), places.in_group(ctx)
     if verb in ("fine", "seen"):
         flags.close(flag, event.who, ctx)
         _learned(flag, ctx, unwanted=verb == "seen")
@@ -165,7 +165,7 @@ def undo(event: Chose, ctx: Context) -> Actions:
     flag = _found(event, ctx)
     if flag.state == "open":
         raise errors.Refused("prompts.used")
-    ctx = cards.in_group(ctx)
+    ctx = places.in_group(ctx)
     decision = decisions.find(flag.decision_id, ctx) if flag.decision_id else None
     _learned(flag, ctx, unwanted=decision is not None, times=-1)
     flags.reopen(flag, event.who, ctx)
@@ -181,5 +181,5 @@ def undo(event: Chose, ctx: Context) -> Actions:
 def why(event: Chose, ctx: Context) -> Actions:
     """What was found, with scores, to whoever asked."""
     flag = _found(event, ctx)
-    said = Text("\n").join(cards.reasons(flag, cards.in_group(ctx)) or [ctx.say("flags.reported")])
+    said = Text("\n").join(cards.reasons(flag, places.in_group(ctx)) or [ctx.say("flags.reported")])
     return [Answer(ctx.place.chat, event.press, str(said)[:200], loud=True)] if event.press else [ctx.reply(said)]

@@ -61,7 +61,7 @@ def begin(event: Chose, ctx: Context) -> Actions:
 
 
 def _told(who: Account, ctx: Context, otherwise: Actions = ()) -> Tell:
-    first = _question(0, who, replace(ctx, place=ctx.group))
+    first = _question(0, who, places.in_group(ctx))
     return Tell(who, first.text, key=KEY, choices=first.choices, otherwise=otherwise)
 
 
@@ -184,7 +184,7 @@ def _facts(row: Profile | None, ctx: Context) -> list[Text]:
 def post(event: Chose, ctx: Context) -> Actions:
     """The group reads it, in its own language."""
     who = _member(event.who, ctx)
-    card = _card(who, str(event.args[0]), replace(ctx, place=ctx.group))
+    card = _card(who, str(event.args[0]), places.in_group(ctx))
     if card is None:
         return [ctx.reply(ctx.say("intros.nothing"))]
     done = Edit(ctx.place.chat, ctx.say("intros.posted", group=ctx.group.chat.title), key=KEY)

@@ -14,7 +14,7 @@ from bot.domain.dates import When, say_start
 from bot.domain.invitations import parse
 from bot.models import Meeting, Occurrence
 from bot.routing import Router
-from bot.services import communities, conversations, moments, people
+from bot.services import communities, conversations, moments, people, places
 from bot.services.meetings import cards, drafts, occurrences, rsvps
 from bot.services.meetings.section import Meetings
 
@@ -130,7 +130,7 @@ def _moved(found: Occurrence, meeting: Meeting, start: datetime, rrule: str, ctx
     else:
         occurrences.move(found, start, meeting, ctx)
         touched = [found]
-    ctx = drafts.in_group(ctx)
+    ctx = places.in_group(ctx)
     local = occurrences.local(found, meeting)
     values = {"title": meeting.title, "before": say_start(before, ctx.language), "when": cards.when(local, ctx)}
     warned = cards.cautions(local, meeting.minutes, ctx, meeting.id)
@@ -175,7 +175,7 @@ def _cancelled(only: list[Occurrence], meeting: Meeting, found: Occurrence, ctx:
     for each in only:
         occurrences.cancel(each, meeting, ctx)
     ended = only or occurrences.end_series(meeting, ctx)
-    ctx = drafts.in_group(ctx)
+    ctx = places.in_group(ctx)
     when = say_start(occurrences.local(found, meeting), ctx.language)
     key = "meetings.is_cancelled" if only else "meetings.series_cancelled"
     text = ctx.say(key, title=meeting.title, when=when)

@@ -6,7 +6,7 @@ from bot.chat.events import Chose, Command, Message
 from bot.chat.facts import Role, RoleOf
 from bot.context import Context
 from bot.routing import Router
-from bot.services import conversations, faq, misscards, misses
+from bot.services import conversations, faq, misscards, misses, places
 
 router = Router("misses")
 
@@ -31,7 +31,7 @@ def answer(event: Chose, ctx: Context) -> Actions:
 def written(event: Message, ctx: Context) -> Actions:
     """The moderator's next message is the answer: kept, and said to whoever asked."""
     state = conversations.finish(ctx)
-    ctx = conversations.about(int(state["group"]), ctx)
+    ctx = places.about(int(state["group"]), ctx)
     assert ctx.event.who is not None
     if ctx.know(RoleOf(ctx.group.chat, ctx.event.who), max_age=0) < Role.MODERATOR:
         raise errors.Refused("roles.only_moderator")

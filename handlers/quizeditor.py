@@ -12,7 +12,7 @@ from bot.domain.formats import LINES
 from bot.domain.formats.lines import one
 from bot.domain.questions import Problem
 from bot.routing import Router
-from bot.services import conversations, quizdrafts, quizfiles, quizzes
+from bot.services import conversations, places, quizdrafts, quizfiles, quizzes
 from bot.services.quizdrafts import Drafts
 from bot.services.quizzes.store import NAME
 
@@ -82,7 +82,7 @@ def naming(event: Message, ctx: Context) -> Actions:
     if not name:
         raise errors.Refused("quizzes.bad_name", most=NAME)
     quizzes.slug_of(name)
-    return _named(name, conversations.about(int(state["group"]), ctx))
+    return _named(name, places.about(int(state["group"]), ctx))
 
 
 @router.step(quizdrafts.STEP)
@@ -98,7 +98,7 @@ def write(event: Message, ctx: Context) -> Actions | None:
     wish = _WORDS.get(said.casefold())
     if wish is not None:
         return wish(drafts, ctx)
-    problems = _taken(event, said, drafts, conversations.about(drafts.group, ctx))
+    problems = _taken(event, said, drafts, places.about(drafts.group, ctx))
     quizdrafts.keep(drafts, ctx)
     return _asks_on(drafts, problems, ctx)
 
@@ -153,7 +153,7 @@ def _save(drafts: Drafts, ctx: Context) -> Actions:
     """Everything that is written goes into the quiz."""
     if not drafts.questions:
         raise errors.Refused("quizeditor.empty")
-    return [ctx.reply(_saved(drafts, conversations.about(drafts.group, ctx)))]
+    return [ctx.reply(_saved(drafts, places.about(drafts.group, ctx)))]
 
 
 def _saved(drafts: Drafts, ctx: Context) -> Text:

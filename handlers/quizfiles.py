@@ -9,7 +9,7 @@ from bot.context import Context
 from bot.domain import formats
 from bot.domain.questions import from_dict
 from bot.routing import Router
-from bot.services import conversations, quizfiles, quizzes, transfers
+from bot.services import conversations, places, quizfiles, quizzes, transfers
 
 router = Router("quizfiles")
 
@@ -56,7 +56,7 @@ def sent(event: Message, ctx: Context) -> Actions:
     state = conversations.finish(ctx)
     if event.document is None:
         return [ctx.reply(ctx.say("quizfiles.no_document"))]
-    home = conversations.about(int(state["group"]), ctx)
+    home = places.about(int(state["group"]), ctx)
     assert home.event.who is not None
     if home.know(RoleOf(home.group.chat, home.event.who), max_age=0) < Role.ADMIN:
         raise errors.Refused("roles.only_admin")

@@ -10,7 +10,7 @@ from bot.domain.formats import LINES
 from bot.domain.formats.lines import one
 from bot.models import Quiz, QuizQuestion
 from bot.routing import Router
-from bot.services import conversations, quizdrafts, quizfiles, quizshelf, quizzes
+from bot.services import conversations, places, quizdrafts, quizfiles, quizshelf, quizzes
 from bot.services.quizdrafts import Drafts
 
 router = Router("quizshelf")
@@ -126,7 +126,7 @@ def changed(event: Message, ctx: Context) -> Actions:
 
 def _allowed(group: int, ctx: Context) -> Context:
     """The moment seen from the quiz's group. Raises `errors.Refused` for whoever is no admin there any more."""
-    home = conversations.about(group, ctx)
+    home = places.about(group, ctx)
     assert home.event.who is not None
     if home.know(RoleOf(home.group.chat, home.event.who), max_age=0) < Role.ADMIN:
         raise errors.Refused("roles.only_admin")

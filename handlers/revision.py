@@ -12,7 +12,7 @@ from bot.domain.questions import BadQuestion, Kind, Question
 from bot.domain.replies import letter, matching, ordering, shuffled
 from bot.models import RevisionCard
 from bot.routing import Router
-from bot.services import conversations, revision
+from bot.services import conversations, places, revision
 from bot.services.quizzes.results import right_answer
 
 router = Router("revision")
@@ -109,7 +109,7 @@ def tapped(event: Chose, ctx: Context) -> Actions:
 def typed(event: Message, ctx: Context) -> Actions | None:
     """An answer in words; one that cannot be read is asked for again."""
     state = conversations.finish(ctx)
-    home = conversations.about(int(state["group"]), ctx)
+    home = places.about(int(state["group"]), ctx)
     assert home.event.who is not None
     row = _card(int(state["card"]), home.event.who, home)
     question = revision.question(row, home)

@@ -1,7 +1,5 @@
 """Whoever asks to join is asked a question in private; a right answer opens, all others go to the moderators."""
 
-from dataclasses import replace
-
 from bot import errors
 from bot.chat.actions import Actions, Admit, AnyAction, Choice, Edit, Tell
 from bot.chat.events import Account, AskedToJoin, Chose, Command, Joined, Message
@@ -80,13 +78,13 @@ def answered(event: Message, ctx: Context) -> Actions:
             raise errors.Refused("screening.decided")
         return [_admitted(who, ctx)]
     thanks = here.reply(here.say("screening.passed_on"))
-    return [*screening.card(who, said, replace(ctx, place=ctx.group)), thanks]
+    return [*screening.card(who, said, places.in_group(ctx)), thanks]
 
 
 def _admitted(who: Account, ctx: Context) -> Admit:
     """The door opens, and they hear of it once it has."""
     told = Tell(who, ctx.say_to(who, "screening.welcome", group=ctx.group.chat.title))
-    failed = screening.card(who, "", replace(ctx, place=ctx.group))
+    failed = screening.card(who, "", places.in_group(ctx))
     return Admit(ctx.group.chat, who, then=[told], otherwise=failed)
 
 

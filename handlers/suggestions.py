@@ -10,7 +10,7 @@ from bot.chat.text import Text
 from bot.context import Context
 from bot.models import Suggestion
 from bot.routing import Router
-from bot.services import cards, restrictions, suggestions
+from bot.services import places, restrictions, suggestions
 
 router = Router("suggestions")
 
@@ -44,7 +44,7 @@ def suggest(event: Command, ctx: Context) -> Actions:
     _may_write(event.who, ctx)
     row = suggestions.add(text, event.who, ctx, anonymous=anonymous)
     gone = [Delete(ctx.place.chat, message=event.message)] if anonymous and not ctx.place.is_private else []
-    return [*gone, *suggestions.post(row, cards.in_group(ctx)), *_thanks(event.who, row, ctx)]
+    return [*gone, *suggestions.post(row, places.in_group(ctx)), *_thanks(event.who, row, ctx)]
 
 
 def _may_write(who: Account, ctx: Context) -> None:
@@ -89,12 +89,12 @@ def listed(event: Command, ctx: Context) -> Actions:
 def _answered(row: Suggestion, words: str, by: Account, ctx: Context) -> Actions:
     """`3` shows one, `3 done Thanks to Dewi` answers it."""
     if not words:
-        return suggestions.hand(row, by, cards.in_group(ctx))
+        return suggestions.hand(row, by, places.in_group(ctx))
     word, _, note = words.partition(" ")
     states = SHELVES.get(word.lower(), ())
     if len(states) != 1:
         raise errors.Misused
-    told = _decided(row, states[0], by, cards.in_group(ctx), note.strip())
+    told = _decided(row, states[0], by, places.in_group(ctx), note.strip())
     return [*told, ctx.reply(ctx.say("suggestions.answered", number=row.id))]
 
 
@@ -102,7 +102,7 @@ def _answered(row: Suggestion, words: str, by: Account, ctx: Context) -> Actions
 def show(event: Chose, ctx: Context) -> Actions:
     """One card, to whoever asked for it."""
     assert event.who is not None
-    return suggestions.hand(_found(int(event.args[0]), ctx), event.who, cards.in_group(ctx))
+    return suggestions.hand(_found(int(event.args[0]), ctx), event.who, places.in_group(ctx))
 
 
 @router.chose("suggestions.set")
@@ -112,7 +112,7 @@ def decide(event: Chose, ctx: Context) -> Actions:
     row, state = _found(int(event.args[0]), ctx), str(event.args[1])
     if row.state == state:
         raise errors.Refused("suggestions.same")
-    return _decided(row, state, event.who, cards.in_group(ctx))
+    return _decided(row, state, event.who, places.in_group(ctx))
 
 
 def _decided(row: Suggestion, state: str, by: Account, ctx: Context, note: str = "") -> list[AnyAction]:
@@ -125,7 +125,7 @@ def ask(event: Chose, ctx: Context) -> Actions:
     """The group may vote about it."""
     row = _found(int(event.args[0]), ctx)
     told = [Answer(ctx.place.chat, event.press, str(ctx.say("suggestions.asked")))] if event.press else []
-    return [*suggestions.ask_group(row, cards.in_group(ctx)), *told]
+    return [*suggestions.ask_group(row, places.in_group(ctx)), *told]
 
 
 @router.chose("suggestions.vote")
@@ -136,7 +136,7 @@ def vote(event: Chose, ctx: Context) -> Actions:
     if row.state not in suggestions.OPEN:
         raise errors.Refused("suggestions.decided")
     suggestions.vote(row, event.who, int(event.args[1]), ctx)
-    return suggestions.recount(row, cards.in_group(ctx))
+    return suggestions.recount(row, places.in_group(ctx))
 
 
 def _found(number: int, ctx: Context) -> Suggestion:

@@ -7,7 +7,7 @@ from bot.chat.facts import Role
 from bot.context import Context
 from bot.domain.switches import OFF
 from bot.routing import Router
-from bot.services import cards, surveys
+from bot.services import places, surveys
 
 router = Router("surveys")
 
@@ -24,13 +24,13 @@ def survey(event: Command, ctx: Context) -> Actions:
     if not words or words.lower() in STOP:
         if running is None:
             raise errors.Misused
-        return _ended(ctx) if words else [ctx.reply(surveys.words(running, cards.in_group(ctx)))]
+        return _ended(ctx) if words else [ctx.reply(surveys.words(running, places.in_group(ctx)))]
     kind = "nps" if words.lower() in NPS else "scale"
     if kind == "scale" and len(words) < SHORTEST:
         raise errors.Misused
     if running is not None and running.state == "open":
         raise errors.Refused("surveys.running")
-    asked = surveys.ask(surveys.begin(kind, "" if kind == "nps" else words, ctx), cards.in_group(ctx))
+    asked = surveys.ask(surveys.begin(kind, "" if kind == "nps" else words, ctx), places.in_group(ctx))
     return [asked, ctx.reply(ctx.say("surveys.asked"))] if ctx.place.is_private else [asked]
 
 
@@ -39,7 +39,7 @@ def _ended(ctx: Context) -> Actions:
     if running is None or running.state != "open":
         raise errors.Refused("surveys.none")
     surveys.end(running, ctx)
-    return [*surveys.show(running, cards.in_group(ctx)), ctx.reply(surveys.result(running, ctx))]
+    return [*surveys.show(running, places.in_group(ctx)), ctx.reply(surveys.result(running, ctx))]
 
 
 @router.chose("surveys.answer")

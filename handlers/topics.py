@@ -9,7 +9,7 @@ from bot.chat.facts import Role
 from bot.context import Context
 from bot.domain.switches import OFF
 from bot.routing import Router
-from bot.services import cards, flags
+from bot.services import cards, flags, places
 from moderation.rules.topics import Topics
 
 router = Router("topics", sections=(Topics,))
@@ -51,7 +51,7 @@ def judge(event: Chose, ctx: Context) -> Actions:
         raise errors.Refused("flags.gone")
     if flag.state != "open":
         raise flags.dealt_with(flag, ctx)
-    ctx = cards.in_group(ctx)
+    ctx = places.in_group(ctx)
     flags.close(flag, event.who, ctx)
     if event.args[1] != "invite":
         return cards.update(flag, ctx)

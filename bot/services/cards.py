@@ -1,7 +1,6 @@
 """A flag as moderators see it: one card, the same in every place where it hangs."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from sqlmodel import col, select
 
@@ -12,7 +11,7 @@ from bot.chat.text import Mention, Span, Style, Text
 from bot.context import Context
 from bot.domain.moments import say_moment
 from bot.models import Claim, Decision, Flag, Identity
-from bot.services import alerts, decisions, people, points, reports, warnings
+from bot.services import alerts, decisions, people, places, points, reports, warnings
 
 MONTH = 24.0 * 30
 SHOWN = 500  # characters of the quotation
@@ -39,34 +38,29 @@ def key(flag: Flag) -> str:
     return f"flag.{flag.id}"
 
 
-def in_group(ctx: Context) -> Context:
-    """The same moment seen from the group: a card speaks the group's language, wherever its button was pressed."""
-    return replace(ctx, place=ctx.group)
-
-
 def post(flag: Flag, ctx: Context, note: str = "") -> list[AnyAction]:
     """A new card: in the moderators' chat, else to everybody who runs the group and can be written to."""
-    ctx = in_group(ctx)
+    ctx = places.in_group(ctx)
     text, choices = words(flag, ctx, note), _choices(flag, ctx)
     return alerts.post(text, key(flag), choices, ctx)
 
 
 def hand(flag: Flag, who: Account, ctx: Context) -> list[AnyAction]:
     """A card to one moderator who asked for it."""
-    ctx = in_group(ctx)
+    ctx = places.in_group(ctx)
     return [Tell(who, words(flag, ctx), key=key(flag), choices=_choices(flag, ctx))]
 
 
 def update(flag: Flag, ctx: Context, note: str = "") -> list[AnyAction]:
     """Every copy of the card as it is now."""
-    ctx = in_group(ctx)
+    ctx = places.in_group(ctx)
     text, choices = words(flag, ctx, note), _choices(flag, ctx)
     return [Edit(chat, text, key=key(flag), choices=choices) for chat in _copies(flag, ctx)]
 
 
 def failed(flag: Flag, ctx: Context) -> list[AnyAction]:
     """Every copy once the platform refused: it may be tried again, in place of the decision that did not happen."""
-    ctx = in_group(ctx)
+    ctx = places.in_group(ctx)
     text = words(flag, ctx, "failed", open_=True)
     choices = _offered(flag, ctx, instead_of=flag.decision_id)
     return [Edit(chat, text, key=key(flag), choices=choices) for chat in _copies(flag, ctx)]

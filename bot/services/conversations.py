@@ -1,12 +1,10 @@
 """Wizards: what somebody's next message in a chat is an answer to."""
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from sqlmodel import select
 
-from bot import settings
 from bot.context import Context
 from bot.models import Conversation
 from bot.services import people
@@ -40,17 +38,6 @@ def finish(ctx: Context) -> dict[str, Any]:
     ctx.session.delete(row)
     ctx.session.flush()
     return state
-
-
-def about(group_id: int, ctx: Context) -> Context:
-    """The moment seen from the group that a wizard is about; the person as that group's community knows them."""
-    group = settings.load(ctx.session, group_id, ctx.installation.defaults)
-    who = ctx.event.who
-    if who is None or group.community == ctx.group.community:
-        return replace(ctx, group=group, members={})
-    known = people.meet(ctx.session, group.community, replace(who, id=0), ctx.now)
-    who = people.account(ctx.session, known.id or 0)
-    return replace(ctx, group=group, event=replace(ctx.event, who=who), members={})
 
 
 def _running(ctx: Context) -> Conversation | None:

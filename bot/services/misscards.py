@@ -10,7 +10,7 @@ from bot.chat.text import Mention, Span, Style, Text
 from bot.context import Context
 from bot.domain.faq_index import SUGGESTED
 from bot.models import Faq, FaqMiss, Identity
-from bot.services import alerts, buddies, faq, misses, people
+from bot.services import alerts, buddies, faq, misses, people, places
 
 MOST = 30  # cards a day in one group
 MONTH = 24.0 * 30
@@ -27,7 +27,7 @@ def answered(row: FaqMiss, entry: Faq, ctx: Context) -> list[AnyAction]:
 
 def _answer(row: FaqMiss, entry: Faq, ctx: Context) -> AnyAction:
     """In the group below the question, which may be gone; in private for who asked there."""
-    in_group = replace(ctx, place=ctx.group)
+    in_group = places.in_group(ctx)
     text = faq.said(entry, in_group)
     who = people.account(ctx.session, row.identity_id)
     if row.message_id is None:
@@ -49,7 +49,7 @@ def key(row: FaqMiss) -> str:
 
 def post(row: FaqMiss, ctx: Context) -> list[AnyAction]:
     """A new card to the moderators, a word to some mentors; nothing where there were too many today."""
-    ctx = replace(ctx, place=ctx.group)
+    ctx = places.in_group(ctx)
     if misses.lately(ctx) > MOST or not ctx.settings(faq.FaqSettings).tell:
         return []
     row.told = True
@@ -79,13 +79,13 @@ def to_mentors(text: Text, ctx: Context, asker: int = 0) -> list[AnyAction]:
 
 def hand(row: FaqMiss, who: Account, ctx: Context) -> list[AnyAction]:
     """The card to one moderator who asked for it."""
-    ctx = replace(ctx, place=ctx.group)
+    ctx = places.in_group(ctx)
     return [Tell(who, card(row, ctx), key=key(row), choices=choices(row, ctx))]
 
 
 def update(row: FaqMiss, ctx: Context) -> list[AnyAction]:
     """Every copy of the card as it is now."""
-    ctx = replace(ctx, place=ctx.group)
+    ctx = places.in_group(ctx)
     offered = choices(row, ctx)
     return [Edit(chat, card(row, ctx), key=key(row), choices=offered) for chat in alerts.copies(key(row), ctx)]
 

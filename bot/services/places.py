@@ -1,4 +1,4 @@
-"""The same moment, seen from a group that somebody in private has spoken about before."""
+"""The same moment seen from elsewhere: from a group that is spoken about in private, in a group's own language."""
 
 from dataclasses import replace
 
@@ -11,9 +11,13 @@ def about(group: int, ctx: Context) -> Context:
     """What happens is about this group from here on, and the person is the one whom its community knows."""
     info = settings.load(ctx.session, group, ctx.installation.defaults)
     who = ctx.event.who
-    if info.community == ctx.place.community or who is None:
+    if who is None or info.community == ctx.group.community:
         return replace(ctx, group=info, members={})
-    known = people.find(ctx.session, info.community, who)
-    if known is not None:
-        who = people.account(ctx.session, known.id or 0)
+    known = people.meet(ctx.session, info.community, replace(who, id=0), ctx.now)
+    who = people.account(ctx.session, known.id or 0)
     return replace(ctx, group=info, event=replace(ctx.event, who=who), members={})
+
+
+def in_group(ctx: Context) -> Context:
+    """The moment seen from the group that it is about, wherever somebody pressed or wrote: it speaks its language."""
+    return replace(ctx, place=ctx.group)

@@ -1,7 +1,6 @@
 """A meeting that waits for its maker's word: what was understood, and what may be done about it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot import errors
@@ -12,7 +11,7 @@ from bot.context import Context
 from bot.domain.dates import When, say_start
 from bot.domain.invitations import Invitation
 from bot.models import Meeting, MeetingHost, Occurrence
-from bot.services import conversations, moments, people
+from bot.services import conversations, moments, people, places
 from bot.services.meetings import cards, occurrences
 from bot.services.meetings.section import Meetings
 from bot.services.schedule import cancel, schedule
@@ -156,9 +155,4 @@ def confirm(meeting: Meeting, ctx: Context) -> list[AnyAction]:
     new = occurrences.extend(meeting, ctx)
     if not new:
         raise errors.Refused("dates.past")
-    return [gone(meeting, ctx), *cards.announce(new[0], meeting, in_group(ctx))]
-
-
-def in_group(ctx: Context) -> Context:
-    """The same moment seen from the group: what is announced speaks the group's language."""
-    return replace(ctx, place=ctx.group)
+    return [gone(meeting, ctx), *cards.announce(new[0], meeting, places.in_group(ctx))]

@@ -1,13 +1,11 @@
 """What the next who waits is told when a seat is kept for them."""
 
-from dataclasses import replace
-
 from bot.chat.actions import AnyAction, Choice, Send, Tell
 from bot.chat.text import Mention
 from bot.context import Context
 from bot.domain.durations import say_duration
 from bot.models import Meeting, Occurrence, Rsvp
-from bot.services import people
+from bot.services import people, places
 
 
 def offered(mine: Rsvp, found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
@@ -18,7 +16,7 @@ def offered(mine: Rsvp, found: Occurrence, meeting: Meeting, ctx: Context) -> li
         str(ctx.say("rsvps.button.claim")), "rsvps.claim", (found.id,), who=who, hours=left.total_seconds() / 3600
     )
     values = {"title": meeting.title, "left": say_duration(left, ctx.language)}
-    here = replace(ctx, place=ctx.group)
+    here = places.in_group(ctx)
     aloud = Send(
         ctx.group.chat,
         here.say("rsvps.seat_aloud", name=Mention(who.name, who.id), **values),
