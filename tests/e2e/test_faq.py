@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-from tests.e2e.test_moderation import alerted, api, place
+from tests.e2e.test_moderation import alerted, place
 from tests.fakes.botapi import BotApi
-
-__all__ = ["api"]
 
 ASKED = "Kak, kopdar boleh bawa anak kecil?"
 

@@ -1,6 +1,6 @@
 """One person on Telegram and WhatsApp: linked by a code, told on either, moderated on both."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,12 +13,6 @@ from tests.e2e.home import home
 from tests.fakes.botapi import BotApi
 from tests.fakes.botapi.people import User
 from tests.fakes.graph import Graph, Person
-
-
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
 
 
 @pytest.fixture

@@ -1,14 +1,13 @@
 """A webinar over the fake Bot API: announced, answered beyond its seats, reminded, attended, rated, certified."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
+from typing import ClassVar
 
 from bot.app import Pamong
 from tests.e2e.house import house, sqlite
+from tests.e2e.watching import Watching
 from tests.fakes.botapi import BotApi
 from tests.fakes.botapi.chats import Chat, Message
 from tests.fakes.botapi.people import User
@@ -18,32 +17,16 @@ LINE = "/event 3 jam lagi Webinar Iklan Shopee bareng Bu Rina https://meet.examp
 LINK = "https://meet.example/abc"
 
 
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
-
-
 @dataclass(slots=True)
-class Hall:
+class Hall(Watching):
     """A group with its organiser Citra and two members, all of whom may be written to."""
 
-    api: BotApi
+    patience: ClassVar[float] = PATIENCE
+
     group: Chat
     citra: User
     budi: User
     dewi: User
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        await self.api.until(condition, PATIENCE)
-
-    def said(self, where: Chat | User, words: str) -> list[Message]:
-        return [message for message in self.api.said(where) if words in message.text]
-
-    async def sees(self, where: Chat | User, words: str) -> Message:
-        """The bot's newest message with these words, as soon as it is on the screen."""
-        await self.until(lambda: self.said(where, words))
-        return self.said(where, words)[-1]
 
     async def presses(self, who: User, message: Message, label: str) -> str:
         """What the person is told."""

@@ -1,15 +1,14 @@
 """Moderation over the fake Bot API: found, explained, decided by one tap, taken back by another."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.app import Pamong
 from tests.e2e.house import house, sqlite
+from tests.e2e.watching import Watching
 from tests.fakes.botapi import BotApi
 from tests.fakes.botapi.chats import Chat, Message
 from tests.fakes.botapi.people import User
@@ -37,33 +36,15 @@ SMALL_TALK = (
 PATIENCE = 15.0
 
 
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
-
-
 @dataclass(slots=True)
-class Place:
+class Place(Watching):
     """A group with its organiser Citra, its moderator Dewi and its member Budi, and the running bot."""
 
-    api: BotApi
     pamong: Pamong
     group: Chat
     citra: User
     dewi: User
     budi: User
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        await self.api.until(condition, PATIENCE)
-
-    async def sees(self, where: Chat | User, words: str) -> Message:
-        """The bot's newest message with these words, as soon as it is on the screen."""
-        await self.until(lambda: self.said(where, words))
-        return self.said(where, words)[-1]
-
-    def said(self, where: Chat | User, words: str) -> list[Message]:
-        return [message for message in self.api.said(where) if words in message.text]
 
     async def button(self, message: Message, label: str) -> None:
         await self.until(lambda: any(label in each for each in message.labels))

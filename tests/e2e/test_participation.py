@@ -1,16 +1,16 @@
 """Participation over the fake Bot API: suggested and done, silent and greeted, told in a digest with its picture."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
+from typing import ClassVar
 
 from bot.app import Pamong
 from bot.chat.events import Form
 from tests.e2e.house import house, sqlite
+from tests.e2e.watching import Watching
 from tests.fakes.botapi import BotApi
 from tests.fakes.botapi.chats import Chat, Message
 from tests.fakes.botapi.people import User
@@ -19,33 +19,17 @@ PATIENCE = 30.0
 WISH = "Adakan kelas foto produk"
 
 
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
-
-
 @dataclass(slots=True)
-class Place:
+class Place(Watching):
     """A group with its organiser Citra and its members Ani and Budi; all of them have opened the bot."""
 
-    api: BotApi
+    patience: ClassVar[float] = PATIENCE
+
     pamong: Pamong
     group: Chat
     citra: User
     budi: User
     ani: User
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        await self.api.until(condition, PATIENCE)
-
-    async def sees(self, where: Chat | User, words: str) -> Message:
-        """The bot's newest message with these words, as soon as it is on the screen."""
-        await self.until(lambda: self.said(where, words))
-        return self.said(where, words)[-1]
-
-    def said(self, where: Chat | User, words: str) -> list[Message]:
-        return [message for message in self.api.said(where) if words in message.text]
 
     async def presses(self, who: User, message: Message, label: str) -> None:
         await self.until(lambda: any(label in each for each in message.labels))

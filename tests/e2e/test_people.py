@@ -1,20 +1,11 @@
 """People over the fake Bot API: introduced, given a buddy, asked how it goes, given another one."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-
-import pytest
 
 from tests.e2e.test_moderation import Place, place
 from tests.fakes.botapi import BotApi
 from tests.fakes.botapi.people import User
-
-
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
 
 
 async def willing(here: Place, *people: User) -> None:

@@ -1,10 +1,7 @@
 """Quizzes over the fake Bot API: written in private with a forwarded poll, from a file, and out again as one."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.domain.formats import named
 from tests.e2e.house import house, sqlite
@@ -20,12 +17,6 @@ POLL: dict[str, Any] = {
         {"persistent_id": "1", "text": "Harga Paling Pas", "voter_count": 1},
     ],
 }  # fmt: skip
-
-
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
 
 
 async def written(here: Class) -> None:

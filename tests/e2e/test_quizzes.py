@@ -1,15 +1,14 @@
 """A quiz over the fake Bot API: imported as CSV, played with native polls over a restart, to the podium and /score."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
-
 from bot.app import Pamong
 from tests.e2e.house import house, sqlite
+from tests.e2e.watching import Watching
 from tests.fakes.botapi import BotApi
 from tests.fakes.botapi.chats import Chat, Message
 from tests.fakes.botapi.people import User
@@ -22,29 +21,14 @@ Selisih harga jual dan modal?,,,,laba,,20
 """
 
 
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
-
-
 @dataclass(slots=True)
-class Class:
+class Class(Watching):
     """A group with its organiser Citra and two members who play."""
 
-    api: BotApi
     group: Chat
     citra: User
     budi: User
     dewi: User
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        await self.api.until(condition, PATIENCE)
-
-    async def sees(self, where: Chat | User, words: str) -> Message:
-        """The bot's newest message with these words, as soon as it is on the screen."""
-        await self.until(lambda: self.said(where, words))
-        return self.said(where, words)[-1]
 
     def said(self, where: Chat | User, words: str) -> list[Message]:
         return [message for message in self.api.said(where) if words in _words(message)]

@@ -1,7 +1,6 @@
 """Join, welcome, rules, an admin's rules, a member refused, my data, forgotten: on every road."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal
@@ -12,12 +11,6 @@ from sqlmodel import select
 from bot.models import Identity
 from tests.e2e.house import house, sqlite
 from tests.fakes.botapi import BotApi
-
-
-@pytest.fixture
-def api() -> Iterator[BotApi]:
-    with BotApi.serve() as served:
-        yield served
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
