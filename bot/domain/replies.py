@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from bot.domain.questions import Kind, Question
 
-_ONE = re.compile(r"[0-9]+|[a-z](?![a-z])", re.IGNORECASE)
-_PAIR = re.compile(r"(?<![a-z0-9])([0-9]+)\s*[-=:.)]*>?\s*([a-z])(?![a-z])", re.IGNORECASE)
+_NUMBER = re.compile(r"[0-9]+")
+_LETTER = re.compile(r"(?<![a-z])[a-z](?![a-z])")
+_PAIR = re.compile(r"(?<![0-9])([0-9]+)\s*[-=:.)]*>?\s*([a-z])(?![a-z])")
 
 
 def letter(index: int) -> str:
@@ -26,8 +27,10 @@ def shuffled(question: Question, dice: random.Random) -> tuple[int, ...]:
 def ordering(said: str, shown: Sequence[int]) -> tuple[int, ...] | None:
     """The order that somebody gave of options `shown` as 1, 2, 3 … or a, b, c …; None when it is not one."""
     compact = said.strip().lower()
-    names = list(compact) if compact.isalnum() and len(compact) == len(shown) < 10 else _ONE.findall(compact)
-    places = [int(name) - 1 if name.isdecimal() else ord(name) - ord("a") for name in names]
+    names = _NUMBER.findall(compact) or _LETTER.findall(compact) or [compact]
+    if len(names) == 1 and len(names[0]) == len(shown) < 10:  # "312", "cab"
+        names = list(names[0])
+    places = [_place(name) for name in names]
     if sorted(places) != list(range(len(shown))):
         return None
     return tuple(shown[place] for place in places)
@@ -38,7 +41,23 @@ def matching(said: str, shown: Sequence[int], pairs: int) -> tuple[int, ...] | N
 
     None when the answer is not whole.
     """
-    chosen = {int(number): ord(name.lower()) - ord("a") for number, name in _PAIR.findall(said)}
+    chosen = {int(number): _place(name) for number, name in _PAIR.findall(said.lower())}
     if sorted(chosen) != list(range(1, pairs + 1)) or max(chosen.values()) >= len(shown):
         return None
     return tuple(shown[chosen[number]] for number in sorted(chosen))
+
+
+def in_turn(said: str, shown: Sequence[int], pairs: int) -> tuple[int, ...] | None:
+    """The same from letters alone, which stand in the order of the numbers: "b a", "ba"."""
+    letters = re.sub(r"[\s,]", "", said.lower())
+    places = [_place(name) for name in letters]
+    if not letters.isalpha() or len(places) != pairs or not all(0 <= place < len(shown) for place in places):
+        return None
+    return tuple(shown[place] for place in places)
+
+
+def _place(name: str) -> int:
+    """The index behind a number or a letter; -1 for what is neither."""
+    if name.isdecimal():
+        return int(name) - 1
+    return ord(name) - ord("a") if len(name) == 1 and "a" <= name <= "z" else -1

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bot.domain.questions import Kind, Option, Question
-from bot.domain.replies import letter, matching, ordering, shuffled
+from bot.domain.replies import in_turn, letter, matching, ordering, shuffled
 
 SHOWN = (2, 0, 1)
 
@@ -30,6 +30,20 @@ def test_pairs_may_be_typed_in_many_ways(said: str) -> None:
 @pytest.mark.parametrize("said", ["", "1b 2c", "1b 2c 3d", "1b 2c 4a", "halo", "b c a"])
 def test_what_are_no_pairs_is_none(said: str) -> None:
     assert matching(said, SHOWN, 3) is None
+
+
+@pytest.mark.parametrize("said", ["b c a", "BCA", "b, c, a"])
+def test_letters_alone_stand_in_the_order_of_the_numbers(said: str) -> None:
+    assert in_turn(said, SHOWN, 3) == (0, 1, 2)
+
+
+@pytest.mark.parametrize("said", ["", "b c", "b c d", "b c a a", "1b 2c 3a", "123", "b c é"])
+def test_other_letters_are_no_pairs(said: str) -> None:
+    assert in_turn(said, SHOWN, 3) is None
+
+
+def test_words_around_an_order_are_overheard() -> None:
+    assert ordering("urutannya 2 3 1", SHOWN) == (0, 1, 2)
 
 
 def test_what_has_to_be_ordered_is_never_shown_in_order() -> None:
