@@ -170,14 +170,19 @@ def _sent(api: Outside) -> Iterator[str]:
     """What the bot said, as the journal has it."""
     for call in api.calls(method="sendMessage", ok=True):
         text, chat = str(call["params"]["text"]), int(call["params"]["chat_id"])
-        yield text if text.startswith(("echo ", "alert ", "ask ")) else f"to {chat}"
+        yield _called(text, chat)
     for call in api.calls(method="answerCallbackQuery", ok=True):
         yield f"press {call['params']['callback_query_id']}"
 
 
 def _named(session: Session, *states: str) -> Counter[str]:
-    """What is kept of messages and answers that may not have arrived: their key, else their chat."""
+    """What is kept of messages and answers that may not have arrived."""
     query = select(OutboxRow, SentMessage.key, Group.address).join(Group, col(Group.id) == col(OutboxRow.group_id))
     query = query.join(SentMessage, col(SentMessage.id) == col(OutboxRow.message_row), isouter=True)
     rows = session.exec(query.where(col(OutboxRow.state).in_(states))).all()
-    return Counter(key or f"to {address}" for _, key, address in rows)
+    return Counter(_called(key or "", address) for _, key, address in rows)
+
+
+def _called(words: str, chat: int | str) -> str:
+    """A message of the torture's own commands by its words, which are its key as well; another one by its chat."""
+    return words if words.startswith(("echo ", "alert ", "ask ")) else f"to {chat}"
