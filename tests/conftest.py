@@ -11,9 +11,8 @@ from hypothesis import settings
 from playwright.async_api import expect
 
 from bot.context import Context
-from bot.models import Table
-from bot.store import database
 from tests import cast
+from tests.furniture import furnished
 from tests.stage import Stage
 
 pytest_plugins = ["tests.postgres"]
@@ -99,10 +98,8 @@ def _is_this_machine(name: str) -> bool:
 @pytest.fixture
 def ctx() -> Iterator[Context]:
     """What a handler gets in GROUP at NOW, over a database in memory that knows the cast."""
-    opened = database("sqlite://")
-    Table.metadata.create_all(opened.engine)
+    opened = furnished()
     with opened.session() as session:
-        cast.enter(session)
         yield cast.context(session)
     opened.close()
 

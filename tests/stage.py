@@ -22,6 +22,7 @@ from bot.routing import Router, Routes
 from bot.store import database
 from moderation.rule import Rule
 from tests import cast
+from tests.furniture import MEMORY, furnished
 
 T = TypeVar("T", bound=Table)
 
@@ -109,7 +110,7 @@ class Stage:
     def __init__(
         self,
         *routers: Router,
-        url: str = "sqlite://",
+        url: str = MEMORY,
         abilities: Mapping[str, Abilities] | None = None,
         installation: Installation | None = None,
         free_at: FreeAt = lambda platform, address, lane: 0.0,
@@ -117,7 +118,7 @@ class Stage:
         can: Callable[..., Abilities] | None = None,
         rules: Sequence[Rule] = (),
     ) -> None:
-        self.database = database(url)
+        self.database = furnished() if url == MEMORY else database(url)
         self.clock = StandingClock()
         self.platform = Platform(self.clock)
         self.flying: list[Order] = []
@@ -130,7 +131,8 @@ class Stage:
             free_at,
         )
         self.owner = owner
-        self._build()
+        if url != MEMORY:
+            self._build()
         self.batches = self.starts()
 
     def _build(self) -> None:

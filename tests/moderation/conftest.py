@@ -7,23 +7,19 @@ from sqlmodel import Session
 
 from bot.chat.facts import Role
 from bot.context import Context
-from bot.models import Table
-from bot.store import database
 from handlers import ROUTERS
 from moderation.rules import RULES
 from scheduler import JOBS
 from tests import cast
+from tests.furniture import furnished
 from tests.stage import Stage
 
 
 @pytest.fixture(scope="session")
 def classroom() -> Iterator[Session]:
     """A database in memory that knows the cast."""
-    opened = database("sqlite://")
-    Table.metadata.create_all(opened.engine)
+    opened = furnished()
     with opened.session() as session:
-        cast.enter(session)
-        session.commit()
         yield session
     opened.close()
 

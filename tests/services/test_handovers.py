@@ -9,10 +9,10 @@ from sqlmodel import col, select
 
 from bot.chat.events import Account
 from bot.context import Context
-from bot.models import Companion, Membership, Table
+from bot.models import Companion, Membership
 from bot.services import buddies, handovers, introductions, people
-from bot.store import database
 from tests import cast
+from tests.furniture import furnished
 
 
 class Companions(RuleBasedStateMachine):
@@ -23,10 +23,8 @@ class Companions(RuleBasedStateMachine):
 
     @initialize()
     def opens(self) -> None:
-        self.database = database("sqlite://")
-        Table.metadata.create_all(self.database.engine)
+        self.database = furnished()
         self.session = self.database.session()
-        cast.enter(self.session)
         self.ctx: Context = cast.context(self.session)
         self.next = 100
         self.asked: set[int] = set()

@@ -28,8 +28,8 @@ from bot.models import (
     Table,
 )
 from bot.services import retention
-from bot.store import database
 from tests import cast
+from tests.furniture import furnished
 
 OTHER = 2  # a second group of the same community
 PRIVATE = 3  # SARI's private chat
@@ -39,10 +39,8 @@ COMMON: dict[str, Any] = {"community_id": cast.CLASS, "group_id": cast.GROUP.id}
 @pytest.fixture
 def session() -> Iterator[Session]:
     """The cast, with a second group and a private chat."""
-    opened = database("sqlite://")
-    Table.metadata.create_all(opened.engine)
+    opened = furnished()
     with opened.session() as session:
-        cast.enter(session)
         for address, kind, identity in (("-1002", "group", None), (cast.SARI.address, "private", cast.SARI.id)):
             chat: dict[str, Any] = {"community_id": cast.CLASS, "platform": "telegram", "created_at": cast.NOW}
             session.add(Group(**chat, address=address, kind=kind, identity_id=identity))
