@@ -8,6 +8,8 @@ READY := .venv/.ready
 # Many tests wait for something, so that even one core keeps a few of them busy.
 WORKERS ?= 3
 ROOMS := bot handlers moderation scheduler tests $(wildcard bench)
+# The tests start hundreds of processes: each would compile all libraries anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup play test lint format check docs bench bench-faq bench-moderation bench-participation bench-quizzes seed torture lock clean
 
