@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from bot.chat.text import Text
 from bot.domain.dates import When, say_start, say_zones
+from bot.domain.dates.times import usual
 from bot.domain.dates.words import CODES
 from bot.domain.weekdays import say_days
 
@@ -28,8 +29,13 @@ def told(when: When, words: str, language: str, say: Say) -> Text:
 
 def missing(when: When, words: str) -> dict[str, str]:
     """The values of the text that says what is missing."""
-    values = {"unknown": {"word": when.word[:40]}, "no_time": {"words": words.strip()[:60]}}
-    return values.get(when.why, {})
+    match when.why:
+        case "unknown":
+            return {"word": when.word[:40]}
+        case "no_time":
+            time = usual(when.word)
+            return {"words": words.strip()[:60], "hour": f"{time:%H}", "minute": f"{time:%M}"}
+    return {}
 
 
 def rule(rrule: str, zone: tzinfo | None, language: str, say: Say) -> Text:

@@ -16,7 +16,8 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """What was understood. `why` says what is missing or wrong (the text `dates.<why>`), `word` which word.
+    """What was understood. `why` says what is missing or wrong (the text `dates.<why>`), `word` which word, or
+    the part of the day that lacks a time.
 
     `options`: the moments between which the words do not decide. `minutes`: how long, where they say it.
     """
@@ -47,7 +48,7 @@ def understood(said: Said, now: datetime, zone: tzinfo) -> When:
 
 def _at_a_time(said: Said, todays: list[date], now: datetime, zone: tzinfo) -> When:
     if said.span is None:
-        return When("ask", why="no_time")
+        return When("ask", why="no_time", word=said.daypart)
     hours = times.hours(said.span, said.daypart)
     if not hours:
         return When("ask", why="contradiction")

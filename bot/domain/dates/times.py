@@ -10,6 +10,7 @@ Hours = list[tuple[int, int, int]]
 
 NOON, MIDNIGHT = 12, 24
 SMALL = (0, 1, 2, 3)  # hours that a night reaches after midnight
+EVENING = time(19, 30)  # when most meetings of people who work begin
 LONGEST = 8 * 60  # minutes from a start that is chosen by its end
 
 
@@ -58,6 +59,12 @@ def _within(part: str, readings: set[int], clock: Clock) -> Hours:
 
 def _minutes(start: tuple[int, int, int]) -> int:
     return start[1] * 60 + start[2]
+
+
+def usual(part: str) -> time:
+    """A time at which meetings of a part of the day may begin, as an example."""
+    first, last = DAYPARTS[part] if part else (EVENING.hour, EVENING.hour)
+    return EVENING if first <= EVENING.hour <= last else time(last - 2)
 
 
 def moments(day: date, hours_: Hours, zone: tzinfo) -> list[datetime]:
