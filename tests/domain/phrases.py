@@ -32,6 +32,7 @@ PHRASES = {
     "tiap dua minggu": "ask no_time",
     "tiap dua minggu hari kamis jam 19.00": "2026-03-05 19:00+0700 FREQ=WEEKLY;INTERVAL=2;BYDAY=TH",
     "setiap hari kerja jam 8 pagi": "2026-03-03 08:00+0700 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+    "hari kerja jam 8 pagi": "2026-03-03 08:00+0700 FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
     "tomorrow 7pm": "2026-03-03 19:00+0700",
     "tomorrow at 7": "ask which | 03-03 07:00 | 03-03 19:00",
     "next Friday 7pm": "ask which | 03-06 19:00 | 03-13 19:00",

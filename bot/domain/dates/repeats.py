@@ -62,7 +62,7 @@ _OF_MONTH = r" +(?:of|in) +(?:every|each) +month"
 _RANK = any_of(RANKS)
 
 REPEATS = compiled(
-    (rf"(?:{_EVERY} +{_WORKDAYS}|weekdays)", lambda found: Repeat("WEEKLY", days=(0, 1, 2, 3, 4))),
+    (rf"(?:{_EVERY} +{_WORKDAYS}|weekdays|hari +kerja)", lambda found: Repeat("WEEKLY", days=(0, 1, 2, 3, 4))),
     (rf"(?:{_EVERY} +{_WEEKEND}|weekends)", lambda found: Repeat("WEEKLY", days=(5, 6))),
     (rf"{_EVERY} +hari +(?P<list>minggu)", _every),
     (rf"{_EVERY} +(?P<rank>{_RANK}) +(?P<day>{DAY})(?:{_OF_MONTH})?", _ranked),
