@@ -48,7 +48,7 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
     assert len(UNDERSTOOD) >= 80
 
 
-@pytest.mark.parametrize("phrase", [phrase for phrase in UNDERSTOOD if "'" not in phrase][::7])
+@pytest.mark.parametrize("phrase", [phrase for phrase in UNDERSTOOD if "'" not in phrase])
 def test_letters_and_spaces_make_no_difference(phrase: str) -> None:
     shouted = f"  {phrase.upper().replace(' ', '   ')} "
     assert meaning(read(shouted, NOON, JAKARTA)) == PHRASES[phrase]

@@ -16,11 +16,11 @@ AT_MOST = 14  # words of a date at the beginning of a line
 def read(words: str, now: datetime, zone: tzinfo) -> When:
     """The moment that the whole of `words` says, seen from `now` in `zone`."""
     text = _plain(words)
-    if not text.strip():
+    if not text:
         return When("ask", why="nothing")
     try:
-        if ISO.fullmatch(text.strip()):
-            return _iso(text.strip().upper(), now, zone)
+        if ISO.fullmatch(text):
+            return _iso(text.upper(), now, zone)
         said, unknown = _said(text)
         return When("ask", why="unknown", word=unknown) if unknown else understood(said, now, zone)
     except Impossible as impossible:
@@ -52,11 +52,11 @@ def trailing(line: str, now: datetime, zone: tzinfo) -> tuple[When, str]:
 
 
 def _plain(words: str) -> str:
-    """Small letters and plain signs, each at its place."""
+    """Small letters and plain signs, a space between words."""
     text = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in words)
     text = text.replace("’", "'").replace("‘", "'")
     text = re.sub(r"\s|,(?!\d)|(?<!\d),", " ", text)
-    return re.sub(r"(?<!pkl)(?<!tgl)(?<!\.m)[.!](?= |\Z)", " ", text)
+    return " ".join(re.sub(r"(?<!pkl)(?<!tgl)(?<!\.m)[.!](?= |\Z)", " ", text).split())
 
 
 def _iso(text: str, now: datetime, zone: tzinfo) -> When:
