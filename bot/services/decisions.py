@@ -92,16 +92,21 @@ def explain(decision: Decision, ctx: Context) -> Text:
         name=who.name if who else "?",
         when=say_moment(decision.at, ctx.now, ctx.group.zone, ctx.language),
         by=by.name if by else "Pamong",
-        why=why(decision, ctx),
+        why=_scored(decision, ctx),
     )
 
 
 def why(decision: Decision, ctx: Context) -> Text:
-    """The reason alone."""
+    """The reason alone, for those whom it concerns."""
     if not decision.why:
         return Text(decision.reason) if decision.reason else ctx.say("decisions.no_reason")
-    said = ctx.say(decision.why, **decision.values)
-    if decision.score >= decision.threshold and decision.threshold in (0.0, 1.0):
+    return ctx.say(decision.why, **decision.values)
+
+
+def _scored(decision: Decision, ctx: Context) -> Text:
+    """The reason with its score, unless a rule just found what it looks for."""
+    said = why(decision, ctx)
+    if not decision.why or (decision.score >= decision.threshold and decision.threshold in (0.0, 1.0)):
         return said
     return ctx.say("decisions.scored", why=said, score=f"{decision.score:.2f}", threshold=f"{decision.threshold:.2f}")
 
