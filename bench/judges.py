@@ -95,7 +95,7 @@ def fitted(rows: Sequence[Comment]) -> Scorer:
     from sklearn.linear_model import LogisticRegression
 
     taught = [(row.text, row.spam) for row in rows]
-    for name, spam in (("scams.id", True), ("scams.en", True), ("ordinary", False)):
+    for name, spam in (("scams.id", True), ("scams.en", True), ("ordinary", False), ("near", False)):
         taught += [(sample.text, spam) for sample in samples(SAMPLES / f"{name}.txt")]
     letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), min_df=2, sublinear_tf=True)
     seen = letters.fit_transform([fold(text).text for text, _ in taught])

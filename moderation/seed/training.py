@@ -1,7 +1,8 @@
 """Counts the topics that ship: hidden advertising for gambling, and scams that hit learning groups."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,12 +15,15 @@ HANDLE = "@user"
 
 FOLDS = 5
 SEEN = 3  # what fewer messages hold is left out: it is of no use, and could be somebody's own words
+COMMON = 10  # the same for what only ordinary messages hold
 RATE = 0.006  # of ordinary comments may look like advertising; with scams, less than 0.7 % altogether
 SCAM_RATE = 0.001  # of ordinary comments may look like scams
+HONEST_RATE = 0.007  # of our samples of honest talk may look like advertising
+HONEST_SCAM_RATE = 0.04  # and like scams: half of these samples speak of money, loans, and scams that others tried
 
 # Comments under videos lack the words of trade, so each sample of a learning group counts for several of them.
-SAMPLE_WEIGHT = 3
-ORDINARY_WEIGHT = 20
+GAMBLING_WEIGHT = 3
+SAMPLE_WEIGHT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +68,41 @@ def samples(path: Path) -> list[Sample]:
 def trained(lessons: Sequence[Lesson]) -> tuple[Topic, Topic]:
     """Both topics, from comments and from our samples, with bars set by ordinary messages alone."""
     scams = [sample for language in ("id", "en") for sample in samples(SAMPLES / f"scams.{language}.txt")]
-    ordinary = samples(SAMPLES / "ordinary.txt")
-    betting = [lesson(sample.text, True, SAMPLE_WEIGHT) for sample in scams if sample.kind == "gambling"]
-    talk = [lesson(sample.text, False, ORDINARY_WEIGHT) for sample in ordinary]
+    betting = [lesson(each.text, True, GAMBLING_WEIGHT) for each in scams if each.kind == "gambling"]
+    tricks = [lesson(each.text, True, SAMPLE_WEIGHT) for each in scams if each.kind != "gambling"]
+    talk = [each for name in ("ordinary", "near") for each in samples(SAMPLES / f"{name}.txt")]
+    honest = [lesson(each.text, False, SAMPLE_WEIGHT) for each in talk]
     quiet = [one for one in lessons if not one.spam]
-    advertised = [*lessons, *betting, *talk]
-    bar = max(threshold_for(unseen(advertised, quiet), RATE), threshold_for(unseen(advertised, talk)))
-    gambling = Topic("gambling", counted(advertised), bar)
-
-    tricks = [lesson(sample.text, True, SAMPLE_WEIGHT) for sample in scams if sample.kind != "gambling"]
-    honest = [lesson(sample.text, False, SAMPLE_WEIGHT) for sample in ordinary]
-    counts = counted([*tricks, *honest])
-    told = Topic("scam", counts)
-    bar = max(
-        threshold_for(unseen([*tricks, *honest], honest)),
-        threshold_for([said(told, one) for one in quiet], SCAM_RATE),
+    return (
+        _topic("gambling", [*lessons, *betting, *honest], {RATE: quiet, HONEST_RATE: honest}),
+        _topic("scam", [*tricks, *honest, *quiet], {SCAM_RATE: quiet, HONEST_SCAM_RATE: honest}),
     )
-    return gambling, Topic("scam", counts, bar)
+
+
+def _topic(name: str, lessons: Sequence[Lesson], rates: Mapping[float, Sequence[Lesson]]) -> Topic:
+    """A topic whose bar keeps each kind of ordinary messages below the share that may look like it."""
+    said_of = unseen(lessons)
+    bar = max(threshold_for([said_of[id(one)] for one in ordinary], rate) for rate, ordinary in rates.items())
+    return Topic(name, counted(lessons), bar)
 
 
 def counted(lessons: Iterable[Lesson]) -> Counts:
     """The counts of all lessons, without what is seen too seldom."""
-    counts = Counts(limit=10**9)
+    counts, messages = Counts(limit=10**9), Counter[str]()
     for one in lessons:
         counts.learn(one.found, one.spam, one.weight)
-    counts.seen = {feature: seen for feature, seen in counts.seen.items() if sum(seen) >= SEEN}
+        messages.update(one.found)
+    enough = {True: SEEN, False: COMMON}
+    counts.seen = {what: seen for what, seen in counts.seen.items() if messages[what] >= enough[seen[0] > 0]}
     return counts
 
 
-def unseen(lessons: Sequence[Lesson], measured: Sequence[Lesson]) -> list[float]:
-    """The evidence in each measured lesson, judged by a topic that learned from other lessons only."""
-    wanted = {id(one) for one in measured}
-    found = []
+def unseen(lessons: Sequence[Lesson]) -> dict[int, float]:
+    """The evidence in each lesson, by its `id`, judged by a topic that learned from other lessons only."""
+    found: dict[int, float] = {}
     for part in range(FOLDS):
         others = Topic("others", counted(one for at, one in enumerate(lessons) if at % FOLDS != part))
-        found += [said(others, one) for one in lessons[part::FOLDS] if id(one) in wanted]
+        found |= {id(one): said(others, one) for one in lessons[part::FOLDS]}
     return found
 
 
