@@ -88,6 +88,8 @@ class Send(Action):
     until: datetime | None = None
     document: int = 0  # a blob's id
     filename: str = ""
+    waits: bool = False  # for the person to write again, where a platform insists on that
+    tried: tuple[int, ...] = ()  # accounts of the person that it could not be brought to
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,6 @@ from bot.chat import codec
 from bot.chat.actions import Leave, LookUp
 from bot.chat.events import (
     Chat,
-    Delayed,
     Delivered,
     Due,
     Event,
@@ -34,7 +33,7 @@ from bot.chat.events import (
 )
 from bot.chat.facts import Fact, RoleOf
 from bot.context import Context, Installation
-from bot.engine import facts, inbox, keys, settle, ticks
+from bot.engine import facts, inbox, keys, settle, ticks, unheard
 from bot.engine.outbox import Can, Outbox
 from bot.engine.roster import Roster
 from bot.engine.speech import Speech
@@ -154,6 +153,7 @@ class Dispatch:
             case Message() | Pressed() if place.is_private and event.who is not None:
                 memberships.writable(session, event.who, yes=True)
                 memberships.heard(session, place, event.at)
+                unheard.release(session, place, self.outbox.staging)
                 return True
             case _:
                 return True
@@ -222,7 +222,7 @@ class Dispatch:
         self.steps.touch(session)
         action = settle.settle(event, row, ctx, self.outbox)
         self.steps.begin(ctx.event)
-        if isinstance(event, Delayed):
+        if settle.is_open(row):
             return
         if isinstance(action, LookUp):
             self._learned(action.fact, event, row.id or 0, ctx)

@@ -85,6 +85,7 @@ class Outbox:
             until=tell.until,
             document=tell.document,
             filename=tell.filename,
+            waits=not tell.otherwise,
             then=tell.then,
             otherwise=tell.otherwise,
         )
@@ -92,17 +93,14 @@ class Outbox:
 
     def elsewhere(self, send: Send, message_row: int | None, ctx: Context) -> bool:
         """What an account could not be told goes to another account of the person; whether there is one."""
-        if ctx.place.identity is None:
-            return False
-        other = reach.account_of(people.account(ctx.session, ctx.place.identity), ctx)
-        if other is None or other.id == ctx.place.identity:
+        other = reach.another(send, ctx)
+        if other is None:
             return False
         choices, about = prompts.moved(message_row or 0, other, ctx)
         if about:
             ctx = replace(ctx, group=self.roster.info(ctx.session, about))
-        self.store(
-            [replace(send, to=reach.chat_with(other, self.roster, ctx), choices=choices, reply_to="", thread="")], ctx
-        )
+        chat, tried = reach.chat_with(other, self.roster, ctx), (*send.tried, ctx.place.identity or 0)
+        self.store([replace(send, to=chat, choices=choices, reply_to="", thread="", tried=tried)], ctx)
         return True
 
     def _work(self, work: Work, ctx: Context) -> None:
@@ -195,9 +193,9 @@ class Outbox:
 
     def _change_one(self, action: Keyed, message: SentMessage, place: GroupInfo, ctx: Context) -> None:
         sending = keys.row_of(message, ctx)
-        if sending is not None and sending.state == "pending" and isinstance(action, Edit | Delete):
+        if sending is not None and sending.state in ("pending", "waiting") and isinstance(action, Edit | Delete):
             self._change_unsent(action, message, sending, place, ctx)
-        elif sending is not None and sending.state in ("pending", "sending"):
+        elif sending is not None and sending.state in ("pending", "waiting", "sending"):
             self._prompted(action, message, place, ctx)
             self._insert(action, place, ctx, message.id, waits_for=sending.id)
         elif isinstance(action, Edit) and self._is_old(message, place, ctx):

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlmodel import col, select, update
 
@@ -16,6 +16,7 @@ from bot.models import Group, Identity, Prompt, SentMessage
 from bot.settings import GroupInfo
 
 NUMBERED = timedelta(minutes=10)  # how long a bare number is understood as an answer
+LATER = timedelta(days=1)  # how long choices may be made at least when their message had to wait
 
 
 def menu(asking: str) -> Callable[[Sequence[str]], str]:
@@ -71,6 +72,13 @@ def moved(message_row: int, who: Account, ctx: Context) -> tuple[tuple[Choice, .
     )
     withdraw(message_row, ctx)
     return choices, rows[0].about_id if rows else 0
+
+
+def outlive(message_row: int, moment: datetime, ctx: Context) -> None:
+    """What may be answered to a message that comes later can still be answered then."""
+    end = moment + LATER
+    where = (col(Prompt.message_row) == message_row, col(Prompt.used_at).is_(None), col(Prompt.expires_at) < end)
+    ctx.session.execute(update(Prompt).where(*where).values(expires_at=end))
 
 
 def withdraw(message_row: int, ctx: Context) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from bot.chat.actions import Action, AskPoll, Ban, Delete, Leave, Mute, Remove, Send, Unban, Unmute
 from bot.chat.events import Delayed, Delivered, Outcome, Refused
 from bot.context import Context
-from bot.engine import orders
+from bot.engine import orders, unheard
 from bot.engine.outbox import Outbox, abandon
 from bot.models import Blob, Decision, Group, OutboxRow, Restriction, SentMessage
 from bot.services import memberships, people, restrictions
@@ -23,6 +23,11 @@ def opened(session: Session, event: Outcome) -> OutboxRow | None:
     return row if row is not None and row.state in ("sending", "pending") else None
 
 
+def is_open(row: OutboxRow) -> bool:
+    """Whether a row has not come to its end: it will be tried again, or waits."""
+    return row.state in ("pending", "waiting")
+
+
 def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Action | None:
     """Makes an outcome a fact; gives the action that it was about, None when it is forgotten."""
     action = orders.load(ctx.session, outbox.roster, row)
@@ -35,6 +40,9 @@ def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Acti
             _agreed(action, event, row, ctx)
             outbox.store(action.then if action else (), ctx)
             _release(row, ctx, outbox)
+        case Refused() if unheard.waits(event, action, ctx):
+            assert isinstance(action, Send)
+            unheard.keep(row, action, ctx, outbox.staging)
         case Refused():
             _close(row, "unknown" if event.unknown else "refused", ctx, outbox, event.reason)
             _undo(action, event, row, ctx)
@@ -46,7 +54,7 @@ def settle(event: Outcome, row: OutboxRow, ctx: Context, outbox: Outbox) -> Acti
 
 def _closed(event: Refused) -> bool:
     """Whether a person cannot be written to on this account now."""
-    return event.reason == "unreachable"
+    return event.reason in ("unreachable", unheard.REASON)
 
 
 def _delay(event: Delayed, row: OutboxRow, ctx: Context, outbox: Outbox) -> None:

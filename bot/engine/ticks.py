@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from bot.chat.events import Account, Chat, ChatKind, Due, Event, Refused, Tick, Worked
 from bot.context import Context
-from bot.engine import inbox
+from bot.engine import inbox, unheard
 from bot.engine.roster import Roster
 from bot.models import Blob, DueRow, Group, Identity, InboxRow, WorkRow
 from bot.services import people, restrictions
@@ -30,6 +30,7 @@ def tick(session: Session, event: Tick, now: datetime, dispatch: "Dispatch") -> 
     """Runs at most 100 due rows, and ends what has waited too long."""
     dispatch.steps.touch(session)
     restrictions.expire(session, now)
+    unheard.expire(session, now, dispatch.outbox.staging)
     for late in inbox.overdue(session, now):
         _apart(session, late, now, dispatch)
     for row in due(session, now):

@@ -10,8 +10,8 @@ from bot.models.base import BigId, Table, json_column, key, link, maybe_moment, 
 
 
 class OutboxRow(Table, table=True):
-    """One action on its way: pending (or waiting for another row), sending, then one of done, refused,
-    expired, cancelled, unknown (a kill left open whether it arrived).
+    """One action on its way: pending (or waiting, for another row or for a word of the person), sending, then one of
+    done, refused, expired, cancelled, unknown (a kill left open whether it arrived).
 
     The payload is nulled when the row is through.
     """
