@@ -156,6 +156,14 @@ def test_what_may_or_may_not_have_arrived_is_named(ready: Desk, checked: Any) ->
     assert "1 (no_right 1)" in found["refused"]["say"]
 
 
+def test_what_waits_for_a_word_of_somebody_is_counted(ready: Desk, checked: Any) -> None:
+    with rows(ready) as session:
+        common: dict[str, Any] = {"community_id": LOBBY, "group_id": group(session).id, "lane": 1, "created_at": NOW}
+        session.add_all(OutboxRow(**common, kind="Send", state="waiting") for _ in range(3))
+        session.add(OutboxRow(**common, kind="Edit", state="waiting", waits_for=1))
+    assert checked().found["unheard"]["say"].startswith("3 messages wait")
+
+
 def test_a_lost_security_key_is_told(ready: Desk, checked: Any) -> None:
     with rows(ready) as session:
         session.add(Remembered(community_id=LOBBY, group_id=group(session).id or 0, hash="x", kind="ban"))

@@ -75,6 +75,7 @@ def _contents(database: Database, config: Config) -> Iterator[Finding]:
         yield from _rights(session, config.language)
         yield from _quarantine(session, config)
         yield from _unknown(session, config)
+        yield from _unheard(session)
         yield from _late(session)
         yield from _backups(session, config)
 
@@ -115,6 +116,14 @@ def _unknown(session: Session, config: Config) -> Iterator[Finding]:
         values = {"what": row.kind, "where": group.title or group.kind, "when": _when(row.created_at, config)}
         yield Finding(Level.WARNING, "check.unknown", values)
     yield from _more(session, select(func.count()).where(where), len(rows), "check.unknown_more")
+
+
+def _unheard(session: Session) -> Iterator[Finding]:
+    """What a platform takes only once its person has written again."""
+    where = (OutboxRow.state == "waiting", col(OutboxRow.waits_for).is_(None))
+    count = session.exec(select(func.count()).where(*where)).one()
+    if count:
+        yield Finding(Level.FINE, "check.unheard", {"count": count})
 
 
 def _late(session: Session) -> Iterator[Finding]:
