@@ -12,7 +12,7 @@ from bot.app import Pamong
 from bot.chat.actions import AnyAction, Choice, Tell, Weight
 from bot.chat.events import Account, Chose, Form
 from bot.context import Context
-from bot.models import Billed, Identity, IdentityAlias, OutboxRow
+from bot.models import Billed, Identity, IdentityAlias
 from bot.routing import Router
 from bot.services import people
 from tests.cast import number
@@ -171,9 +171,9 @@ async def test_the_budget_of_a_month_is_never_overdrawn(graph: Graph, tmp_path: 
         assert graph.texts(ani) == ["kabar 0", "kabar 1"]
         with pamong.database.session() as session:
             assert [row.count for row in session.exec(select(Billed)).all()] == [2]
-            assert {row.reason for row in session.exec(select(OutboxRow)).all() if row.state == "refused"} == {
-                "over_budget"
-            }
+        await graph.says(ani, "aku di sini")
+        await graph.sees(ani, "kabar 3")
+        assert [sent.kind for sent in graph.shown(ani) if "kabar" in sent.text] == ["template"] * 2 + ["text"] * 2
 
 
 async def test_without_a_template_the_fallback_happens_and_a_new_word_opens_the_chat_again(
@@ -191,6 +191,41 @@ async def test_without_a_template_the_fallback_happens_and_a_new_word_opens_the_
         assert graph.texts(ani) == []
         await graph.says(ani, "aku di sini")
         await mouth.says(pamong, Tell(account(pamong, ani), "Ada kabar.", otherwise=[instead]))
+        await graph.sees(ani, "Ada kabar.")
+
+
+async def test_without_a_template_and_a_fallback_a_message_waits_for_the_persons_next_word(
+    graph: Graph, tmp_path: Path, mouth: Mouth
+) -> None:
+    ani = graph.person("Ani")
+    async with home(tmp_path, graph, extra=[mouth.router]) as pamong:
+        await opens(graph, ani)
+        await pamong.walk(timedelta(hours=25))
+        until = pamong.clock.now() + timedelta(hours=2)
+        asking = Tell(account(pamong, ani), "Ada kabar.", choices=[Choice("Ya", "mouth.chose")])
+        await mouth.says(pamong, Tell(account(pamong, ani), "Sebentar lagi mulai.", until=until), asking)
+        await pamong.quiet()
+        assert graph.world.sent == []
+        await pamong.walk(timedelta(hours=3))
+        await graph.says(ani, "aku di sini")
+        news = await graph.sees(ani, "Ada kabar.")
+        await graph.presses(ani, news, "Ya")
+        await graph.sees(ani, "Ya!")
+        assert not [text for text in graph.texts(ani) if "mulai" in text]
+        assert pamong.batches.counts["expired"] == 1
+
+
+async def test_what_meta_takes_back_because_it_counts_otherwise_waits_as_well(
+    graph: Graph, tmp_path: Path, mouth: Mouth
+) -> None:
+    ani = graph.person("Ani")
+    async with home(tmp_path, graph, extra=[mouth.router]) as pamong:
+        await opens(graph, ani)
+        ani.heard_at = pamong.clock.now() - timedelta(days=2)
+        await mouth.says(pamong, Tell(account(pamong, ani), "Ada kabar."))
+        await graph.until(lambda: [sent.failed for sent in graph.world.sent] == [131047])
+        await pamong.quiet()
+        await graph.says(ani, "aku di sini")
         await graph.sees(ani, "Ada kabar.")
 
 

@@ -130,7 +130,7 @@ class Cloud:
         match fate(denied):
             case Fate.STOPPED:
                 self.stopped.set()
-            case Fate.REFUSED | Fate.CLOSED:
+            case Fate.REFUSED | Fate.CLOSED | Fate.UNHEARD:
                 self.bot_name = self.desk.graph.number
             case _:
                 return False
@@ -196,6 +196,8 @@ class Cloud:
                 return self._later(order, float(2**tries))
             case Fate.CLOSED if order.action.to.kind is ChatKind.PRIVATE:
                 return refused(order, self.clock.now(), "unreachable")
+            case Fate.UNHEARD:
+                return refused(order, self.clock.now(), "unheard")
         self.failures.pop(order.row, None)
         return refused(order, self.clock.now(), "refused")
 

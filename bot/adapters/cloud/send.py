@@ -93,10 +93,8 @@ def _text(text: Text | str) -> dict[str, Any]:
 async def _by_template(desk: Desk, order: Order, action: Send) -> Done:
     """Billed, so the budget is asked before anything leaves."""
     name = templates.chosen(action, desk.templates)
-    if not name:
-        raise Impossible("unreachable")
-    if not await desk.pays():
-        raise Impossible("over_budget")
+    if not name or not await desk.pays():
+        raise Impossible("unheard")
     body = templates.filled(name, desk.language, str(action.text), order.buttons)
     return Done((await desk.says(action.to, body),))
 
