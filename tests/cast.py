@@ -160,7 +160,7 @@ def presses(who: Account, data: str, group: Chat = GROUP, *, at: datetime = NOW,
 
 def reacts(who: Account, message: str, *emoji: str, group: Chat = GROUP, at: datetime = NOW) -> Reacted:
     """Somebody reacts to a message."""
-    return Reacted(f"reacted:{number()}", at, group, who, message=message, emoji=emoji, added=len(emoji))
+    return Reacted(f"reacted:{number()}", at, group, who, message=message, emoji=emoji)
 
 
 def votes(who: Account, poll: str, *options: str, at: datetime = NOW) -> Voted:

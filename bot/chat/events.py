@@ -195,11 +195,10 @@ class AskedToJoin(Event):
 
 @dataclass(frozen=True, slots=True)
 class Reacted(Event):
-    """Somebody's reactions to a message, as they are now."""
+    """Somebody's reactions to a message, as they are now; none: they were taken back."""
 
     message: str = ""
     emoji: tuple[str, ...] = ()
-    added: int = 0
 
 
 @dataclass(frozen=True, slots=True)

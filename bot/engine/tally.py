@@ -20,6 +20,7 @@ COUNTED = ("messages", "replies", "reactions", "votes", "joins")
 CREDITED = ("answers", "attended", "helped")  # counted by their capabilities, see `bot.services.points.credit`
 BY_DAY = (*COUNTED, "leaves", *CREDITED)
 NEAR = timedelta(seconds=1)
+Felt = tuple[int, int, str]  # (group, identity, message) of a reaction
 NOTHING: dict[str, Any] = dict.fromkeys((f"n_{name}" for name in COUNTED), 0)
 
 _activity: SqlTable = Activity.__table__  # type: ignore[attr-defined]
@@ -62,14 +63,21 @@ class Tally:
         self.rows: list[dict[str, Any]] = []
         self.counts: dict[int, dict[str, Any]] = {}
         self.days: dict[tuple[int, date, int], dict[str, int]] = {}
+        self.felt: dict[Felt, tuple[Reacted, GroupInfo]] = {}
 
     def count(self, session: Session, event: Event, place: GroupInfo) -> None:
         """Notes what an event adds to its member's and its group's counters."""
         kinds = _kinds(event)
         if not kinds or event.who is None or not is_person(event.who) or place.is_private or not place.chat.id:
             return
+        if isinstance(event, Reacted):
+            self.felt.setdefault((place.chat.id, event.who.id, event.message), (event, place))
+            return
         if isinstance(event, Joined | Left) and self._is_told(session, event, place, kinds[0]):
             return
+        self._note(session, event, place, kinds)
+
+    def _note(self, session: Session, event: Event, place: GroupInfo, kinds: tuple[str, ...]) -> None:
         self.rows.append(_row(event, place, kinds[0]))
         day = event.at.astimezone(place.zone).date()
         of_day = self.days.get((place.chat.id, day, place.community))
@@ -103,7 +111,9 @@ class Tally:
         return mine
 
     def flush(self, session: Session) -> None:
-        """Writes everything that was noted: three statements, whatever the number of events."""
+        """Writes everything that was noted: three statements, whatever the number of events, one more for reactions."""
+        if self.felt:
+            self._note_reactions(session)
         if self.rows:
             INSERT.run(session, self.rows)
         if self.counts:
@@ -111,6 +121,17 @@ class Tally:
         if self.days:
             self._flush_days(session)
         self.clear()
+
+    def _note_reactions(self, session: Session) -> None:
+        """Somebody's reaction to a message counts once: the same one again, or another instead, is no new one."""
+        felt, self.felt = self.felt, {}
+        groups, messages = {group for group, _, _ in felt}, {message for _, _, message in felt}
+        where = (col(Activity.group_id).in_(groups), col(Activity.message_id).in_(messages))
+        columns = (col(Activity.group_id), col(Activity.identity_id), col(Activity.message_id))
+        known = set(session.exec(select(*columns).where(*where, Activity.kind == "reactions")).all())
+        for name, (event, place) in felt.items():
+            if name not in known:
+                self._note(session, event, place, ("reactions",))
 
     def _flush_days(self, session: Session) -> None:
         rows = [
@@ -128,7 +149,7 @@ def _kinds(event: Event) -> tuple[str, ...]:
         case Message():
             return ("messages", "replies") if event.reply_to else ("messages",)
         case Reacted():
-            return ("reactions",) if event.added > 0 else ()
+            return ("reactions",) if event.emoji else ()
         case Voted():
             return ("votes",) if event.options else ()
         case Joined():

@@ -14,13 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import event
 
 from bot.chat.actions import Actions, Choice, Mute, Send, Unmute
-from bot.chat.events import Account, Chose, Command, Event, Joined, Left, Message
+from bot.chat.events import Account, Chose, Command, Event, Joined, Left, Message, Reacted
 from bot.context import Context
 from bot.engine.orders import Order
 from bot.models import Activity, DueRow, Identity, InboxRow, Membership, OutboxRow, Restriction, Seen
 from bot.routing import Router
 from bot.services.schedule import schedule
-from tests.cast import BUDI, CITRA, GROUP, NOW, joins, leaves, presses, reacts, says
+from tests.cast import BUDI, CITRA, GROUP, NOW, joins, leaves, number, presses, reacts, says
 from tests.stage import Stage
 
 EKA, FAJAR = Account("telegram", "77", "Eka"), Account("telegram", "78", "Fajar")
@@ -74,7 +74,7 @@ class Once:
                 self._count(name, "messages")
                 if event.text.startswith("/"):
                     self.orders[str(event.text)] += 1
-            case _ if type(event).__name__ == "Reacted":
+            case Reacted():
                 self._count(name, "reactions")
 
     def _move(self, event: Event, name: str, present: bool) -> None:
@@ -126,7 +126,7 @@ class Machine(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(PEOPLE))
     def somebody_reacts(self, who: Account) -> None:
-        self.waiting.append(reacts(who, "not ours", "👍", at=self.moment()))
+        self.waiting.append(reacts(who, f"not ours {number()}", "👍", at=self.moment()))
 
     @rule(who=st.sampled_from(PEOPLE), turn=st.integers(0, 50))
     def somebody_presses(self, who: Account, turn: int) -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.models import Activity
-from tests.cast import BUDI, CITRA, GROUP, NOW, SARI, chatter, edits, says
+from bot.models import Activity, GroupDay, Membership
+from tests.cast import BUDI, CITRA, GROUP, NOW, SARI, chatter, edits, reacts, says
 from tests.engine.statements import counted
 from tests.stage import Stage
 
@@ -29,6 +29,31 @@ def test_rule_5_an_edit_is_no_second_message(stage: Stage) -> None:
     said = says(BUDI, "halo")
     stage.happens(said, edits(said, "halo semua"))
     assert len(stage.rows(Activity)) == 1
+
+
+def test_rule_5_a_reaction_to_a_message_counts_once_however_often_it_changes(stage: Stage) -> None:
+    stage.happens(reacts(BUDI, "m1", "👍"), reacts(BUDI, "m1", "🔥"), reacts(CITRA, "m1", "👍"))
+    stage.starts()
+    stage.happens(reacts(BUDI, "m1"), reacts(BUDI, "m1", "🎉"), reacts(BUDI, "m2", "👍"))
+    rows = stage.rows(Activity)
+    expected = [(BUDI.id, "m1"), (CITRA.id, "m1"), (BUDI.id, "m2")]
+    assert [(row.identity_id, row.message_id) for row in rows] == expected
+    counted_for = {row.identity_id: row.reactions for row in stage.rows(Membership)}
+    assert (counted_for[BUDI.id], counted_for[CITRA.id]) == (2, 1)
+    assert [day.reactions for day in stage.rows(GroupDay)] == [3]
+
+
+def test_rule_5_a_reaction_that_is_taken_back_is_no_new_one(stage: Stage) -> None:
+    stage.happens(reacts(BUDI, "m1"))
+    assert stage.rows(Activity) == []
+
+
+def test_rule_5_many_reactions_are_looked_up_at_once(stage: Stage) -> None:
+    stage.happens(*(reacts(who, "m0", "👍") for who in (BUDI, CITRA)))
+    with counted(stage.database.engine) as statements:
+        stage.happens(*(reacts(who, f"m{each}", "👍") for each in range(50) for who in (BUDI, CITRA)))
+    assert len([each for each in statements if "FROM activity" in each]) == 1
+    assert len(stage.rows(Activity)) == 100
 
 
 @pytest.mark.parametrize("size", [1, 100])

@@ -132,7 +132,6 @@ def _reacted(message: Json, chat: Chat, who: Account, reader: "Reader") -> Event
         who,
         message=str(message["reaction"]["message_id"]),
         emoji=(emoji,) if emoji else (),
-        added=int(bool(emoji)),
     )
 
 

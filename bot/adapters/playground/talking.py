@@ -119,4 +119,4 @@ def react(scene: Scene) -> list[Event]:
     if after:
         scene.said.reactions[scene.who.id] = after
     where = (scene.key, scene.now, scene.room.chat, scene.who.account)
-    return [Reacted(*where, message=scene.said.id, emoji=after, added=len(after))]
+    return [Reacted(*where, message=scene.said.id, emoji=after)]

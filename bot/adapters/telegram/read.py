@@ -135,10 +135,14 @@ class Reader:
         """Reactions in the name of a chat are nobody's."""
         if reaction.user is None or reaction.chat.type == "channel":
             return ()
-        emoji = tuple(each.emoji for each in reaction.new_reaction if isinstance(each, types.ReactionTypeEmoji))
-        added = len(reaction.new_reaction) - len(reaction.old_reaction)
+        emoji = tuple(map(_shown, reaction.new_reaction))
         group, number = chat_of(reaction.chat), str(reaction.message_id)
-        return (Reacted(key, reaction.date, group, person(reaction.user), number, emoji, added),)
+        return (Reacted(key, reaction.date, group, person(reaction.user), number, emoji),)
+
+
+def _shown(reaction: types.ReactionTypeUnion) -> str:
+    """An emoji; a picture of its own by its id, a paid star by its kind."""
+    return str(getattr(reaction, "emoji", None) or getattr(reaction, "custom_emoji_id", None) or reaction.type)
 
 
 def _reason(failure: Exception, kind: str) -> str:

@@ -154,8 +154,7 @@ class Reader:
         reaction = payload["reaction"]
         emoji = str(reaction.get("text") or "")
         name = named(reaction["messageId"], chat.address)
-        shown, added = ((emoji,), 1) if emoji else ((), -1)
-        return (Reacted(key, raw.moment(payload["timestamp"]), chat, who, str(name), shown, added),)
+        return (Reacted(key, raw.moment(payload["timestamp"]), chat, who, str(name), (emoji,) if emoji else ()),)
 
     def _voted(self, payload: Payload, key: str) -> Events:
         """Somebody's whole present choice, in the words of the options."""

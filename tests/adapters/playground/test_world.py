@@ -336,10 +336,10 @@ def test_the_same_reaction_again_takes_it_back(stage: Stage) -> None:
     message = stage.group.messages[0].id
     (reacted,) = stage.act("react", "budi", message=message, emoji="👍")
     assert isinstance(reacted, Reacted)
-    assert (reacted.emoji, reacted.added) == (("👍",), 1)
+    assert reacted.emoji == ("👍",)
     (reacted,) = stage.act("react", "budi", message=message, emoji="👍")
     assert isinstance(reacted, Reacted)
-    assert (reacted.emoji, reacted.added) == ((), 0)
+    assert reacted.emoji == ()
 
 
 # What the bot does -------------------------------------------------------------------------------------------

@@ -72,12 +72,15 @@ async def test_only_the_end_of_a_poll_is_news(reader: Reader) -> None:
     assert await reader.read({"update_id": 9, "poll": poll(closed=False)}) == ()
 
 
-async def test_a_reaction_tells_what_is_there_now_and_how_many_are_new(reader: Reader) -> None:
+async def test_a_reaction_tells_what_is_there_now(reader: Reader) -> None:
     thumb, heart = {"type": "emoji", "emoji": "👍"}, {"type": "emoji", "emoji": "❤"}
     content = {"chat": CHAT, "message_id": 5, "date": WHEN, "old_reaction": [thumb], "new_reaction": [thumb, heart]}
     event = await one(reader, "message_reaction", content | {"user": BUDI})
     assert isinstance(event, Reacted)
-    assert (event.message, event.emoji, event.added) == ("5", ("👍", "❤"), 1)
+    assert (event.message, event.emoji) == ("5", ("👍", "❤"))
+    own = {"new_reaction": [{"type": "custom_emoji", "custom_emoji_id": "5368"}, {"type": "paid"}], "user": BUDI}
+    picture = await one(reader, "message_reaction", content | own)
+    assert picture.emoji == ("5368", "paid")
     assert await reader.read({"update_id": 9, "message_reaction": content | {"actor_chat": CHAT}}) == ()
 
 
