@@ -17,7 +17,8 @@ log = structlog.get_logger()
 router = Router("platforms")
 
 OPEN = timedelta(minutes=10)  # for which a question may have been open before
-WHY = frozenset({"FAILED", "STOPPED", "SCAN_QR_CODE", "SILENT", "WARNED"})
+WHY = {each: each.lower() for each in ("FAILED", "STOPPED", "SCAN_QR_CODE", "SILENT", "WARNED")}
+WHY |= dict.fromkeys(("PASSKEY_REQUIRED", "PASSKEY_CONFIRMATION_REQUIRED"), "passkey")
 
 
 @router.form("platforms.heard")
@@ -46,7 +47,7 @@ def stopped(event: Form, ctx: Context) -> Actions:
     owners = platforms.owners_elsewhere(platform, ctx)
     if not owners:
         log.warning("platform.nobody_told", platform=platform, why="no owner wrote to the bot on another platform")
-    reason = f"platforms.why.{why.lower()}" if why in WHY else "platforms.why.stopped"
+    reason = f"platforms.why.{WHY.get(why, 'stopped')}"
     return [
         Tell(who, ctx.say_to(who, "platforms.stopped", platform=platform, why=ctx.say_to(who, reason)))
         for who in owners

@@ -36,12 +36,16 @@ def test_an_adapter_learns_when_its_groups_were_last_heard_and_who_is_there(
     stage.close()
 
 
-def test_owners_hear_on_another_platform_that_one_stopped() -> None:
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("SCAN_QR_CODE", "Pindai kode QR lagi"), ("PASSKEY_REQUIRED", "kunci sandi"), ("else", "sesinya dimatikan")],
+)
+def test_owners_hear_on_another_platform_that_one_stopped(why: str, said: str) -> None:
     stage = Stage(platforms.router, installation=OWNED)
     stage.happens(says(CITRA, "halo", private(CITRA)))
-    stage.happens(told(stage, "platforms.stopped", platform="whatsapp", why="SCAN_QR_CODE"))
+    stage.happens(told(stage, "platforms.stopped", platform="whatsapp", why=why))
     stage.delivers()
-    assert "Pindai kode QR lagi" in stage.screen(private(CITRA))[-1]
+    assert said in stage.screen(private(CITRA))[-1]
     stage.close()
 
 

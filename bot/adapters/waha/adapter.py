@@ -32,7 +32,7 @@ from bot.settings import GroupInfo
 log = structlog.get_logger()
 
 WORKING = "WORKING"
-BROKEN = ("FAILED", "STOPPED", "SCAN_QR_CODE")
+BROKEN = ("FAILED", "STOPPED", "SCAN_QR_CODE", "PASSKEY_REQUIRED", "PASSKEY_CONFIRMATION_REQUIRED")
 LOOK = 30.0  # seconds between looks at the session
 SILENT = 10  # looks without an answer, after which the owners hear of it
 GAP = timedelta(minutes=2)

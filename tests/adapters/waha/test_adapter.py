@@ -171,6 +171,13 @@ async def test_a_complaint_is_not_forgotten_when_the_session_works_again(house: 
     assert house.waha.free_at("any", Lane.TALK) > house.clock.monotonic() + 3000
 
 
+async def test_the_owners_hear_once_of_a_number_that_must_prove_itself(house: House) -> None:
+    with structlog.testing.capture_logs() as told:
+        for status in ("PASSKEY_REQUIRED", "PASSKEY_CONFIRMATION_REQUIRED", "STARTING"):
+            await house.fake.status(status)
+    assert [each["why"] for each in told if each["event"] == "whatsapp.stopped"] == ["PASSKEY_REQUIRED"]
+
+
 async def test_the_owners_hear_once_of_a_gateway_that_stays_silent(fake: FakeWaha, house: House) -> None:
     fake.down = True
     assert house.waha.inlet is not None
