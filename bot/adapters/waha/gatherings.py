@@ -81,7 +81,10 @@ class Gatherings:
     def moved(self, payload: Payload, key: str) -> Events:
         """Members came, went, rose or fell; we may be among them."""
         group, at = self.group(jid(payload["group"]["id"])), raw.moment(payload["timestamp"])
-        kind, by = str(payload["type"]), self._by(payload)
+        kind = str(payload["type"])
+        for each in payload["participants"]:  # who did it may be written by another address of theirs
+            self.people.pair(jid(each.get("id")), jid(each.get("pn")))
+        by = self._by(payload)
         events: list[Event] = []
         for number, each in enumerate(payload["participants"]):
             name = f"{key}.{number}" if number else key

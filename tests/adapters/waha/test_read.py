@@ -169,6 +169,12 @@ def test_who_removed_somebody_is_told_where_the_engine_tells(reader: Reader) -> 
     assert one(reader, "group.v2.participants", moved("leave", LID, Sender=LID)).by is None
 
 
+def test_who_came_by_themselves_was_not_added_whatever_address_the_engine_writes(reader: Reader) -> None:
+    payload = moved("join", LID, author=PHONE)
+    payload["participants"][0]["pn"] = PHONE
+    assert one(reader, "group.v2.participants", payload).by is None
+
+
 def test_our_own_place_is_ours(reader: Reader) -> None:
     places = [one(reader, "group.v2.participants", moved(kind, ME["lid"])) for kind in ("join", "promote", "leave")]
     assert [(place.present, place.rights) for place in places] == [(True, MEMBER), (True, ADMIN), (False, MEMBER)]
