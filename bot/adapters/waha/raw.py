@@ -9,6 +9,7 @@ from bot.chat.events import MessageKind
 
 Payload = Mapping[str, Any]
 
+DEEPEST = 4  # messages within messages
 MILLISECONDS = 1e11  # a number beyond this is no count of seconds
 PARTS = {
     "imagemessage": MessageKind.PHOTO,
@@ -48,7 +49,7 @@ def moment(value: object) -> datetime:
     return datetime.fromtimestamp(value / 1000 if value > MILLISECONDS else value, UTC)
 
 
-def inner(payload: Payload, *names: str) -> Any:
+def inner(payload: object, *names: str) -> Any:
     """A value deep inside, None where a step is missing."""
     found: Any = payload
     for name in names:
@@ -73,9 +74,19 @@ def other_name(payload: Payload, who: str) -> str:
     return next((other for other in found if other.endswith(("@c.us", "@lid")) and other != who), "")
 
 
+def _parts(message: object, depth: int = DEEPEST) -> Iterator[tuple[str, Any]]:
+    """What a raw message is made of, by name; also what is wrapped, as where messages vanish after a while."""
+    for name, part in message.items() if isinstance(message, Mapping) and depth else ():
+        yield str(name).lower(), part
+        yield from _parts(inner(part, "message"), depth - 1)
+
+
+def _message(payload: Payload) -> object:
+    return inner(payload, "_data", "message") or inner(payload, "_data", "Message")
+
+
 def _contexts(payload: Payload) -> Iterator[Payload]:
-    message = inner(payload, "_data", "message") or inner(payload, "_data", "Message") or {}
-    for part in message.values() if isinstance(message, Mapping) else ():
+    for _, part in _parts(_message(payload)):
         found = inner(part, "contextInfo") if isinstance(part, Mapping) else None
         if isinstance(found, Mapping):
             yield found
@@ -117,6 +128,4 @@ def _by_mime(mime: str) -> MessageKind | None:
 def _by_type(payload: Payload) -> MessageKind | None:
     if (known := TYPES.get(str(inner(payload, "_data", "type")))) is not None:
         return known
-    message = inner(payload, "_data", "message") or inner(payload, "_data", "Message") or {}
-    parts = (PARTS.get(str(name).lower()) for name in message) if isinstance(message, Mapping) else ()
-    return next((kind for kind in parts if kind is not None), None)
+    return next((PARTS[name] for name, _ in _parts(_message(payload)) if name in PARTS), None)

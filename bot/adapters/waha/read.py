@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -10,7 +11,7 @@ import structlog
 from bot.adapters.waha import raw
 from bot.adapters.waha.accounts import People
 from bot.adapters.waha.gatherings import Gatherings
-from bot.adapters.waha.names import PLATFORM, is_chat, is_group, jid, named
+from bot.adapters.waha.names import PLATFORM, Name, is_chat, is_group, jid, named
 from bot.chat.events import (
     Account,
     Chat,
@@ -33,6 +34,7 @@ Payload = raw.Payload
 Events = tuple[Event, ...]
 
 MOST_RAW = 64 * 1024
+MIRRORED = "GOWS"  # the engine that tells reactions in the eyes of the person who reacted
 
 
 class Reader:
@@ -41,10 +43,12 @@ class Reader:
     def __init__(self, session: str, clock: Clock) -> None:
         self.session = session
         self.clock = clock
+        self.engine = ""
         self.people = People()
         self.gatherings = Gatherings(self.people)
         self.reading: Mapping[str, Callable[[Payload, str], Events]] = {
             "message": self.said,
+            "message.any": self.said,
             "message.edited": self._edited,
             "message.reaction": self._reacted,
             "poll.vote": self._voted,
@@ -62,6 +66,7 @@ class Reader:
                 return ()
             reading = self.reading.get(news["event"])
             self.people.is_me(news.get("me") or {})
+            self.engine = str(news.get("engine") or self.engine)
             return reading(news["payload"], self.key(str(news["id"]))) if reading else ()
         except Exception as failure:
             return (self.unreadable(news, f"{type(failure).__name__} in {_kind(news)}"),)
@@ -147,14 +152,24 @@ class Reader:
     # What is felt and chosen ---------------------------------------------------------------------------------
 
     def _reacted(self, payload: Payload, key: str) -> Events:
-        where = self._where(payload)
+        """The message says where it happened: an engine may name the person there instead of the group."""
+        reaction = payload["reaction"]
+        told = named(reaction["messageId"], jid(payload["from"]))
+        where = self._where({**payload, "from": told.chat} if is_group(told.chat) else payload)
         if where is None:
             return ()
-        chat, who, _ = where
-        reaction = payload["reaction"]
+        chat, who, author = where
         emoji = str(reaction.get("text") or "")
-        name = named(reaction["messageId"], chat.address)
-        return (Reacted(key, raw.moment(payload["timestamp"]), chat, who, str(name), (emoji,) if emoji else ()),)
+        name = self._seen_by_us(told, chat.address, author)
+        return (Reacted(key, self._moment(payload["timestamp"]), chat, who, str(name), (emoji,) if emoji else ()),)
+
+    def _seen_by_us(self, told: Name, chat: str, author: str) -> Name:
+        """A message as we see it: some tell it in the eyes of whoever reacted, to whom ours is another's."""
+        if self.engine == MIRRORED and told.own:
+            return Name(own=False, chat=chat, id=told.id, author=author)
+        if told.author in self.people.me or (self.engine == MIRRORED and not is_group(chat)):
+            return Name(own=True, chat=chat, id=told.id)
+        return told
 
     def _voted(self, payload: Payload, key: str) -> Events:
         """Somebody's whole present choice, in the words of the options."""
@@ -162,10 +177,20 @@ class Reader:
         author = jid(vote.get("participant")) or jid(vote["from"])
         if vote.get("fromMe") or is_group(author) or not author:
             return ()
-        who = self.people.account(author)
-        at = raw.moment(vote["timestamp"])
-        name = str(named(poll["id"], jid(poll.get("to")), own=True))
-        return (Voted(key, at, None, who, poll=name, options=tuple(map(str, vote.get("selectedOptions") or ()))),)
+        who, at = self.people.account(author), self._moment(vote.get("timestamp"))
+        name = named(poll["id"], jid(poll.get("to")), own=True)
+        if name.author in self.people.me:
+            name = Name(own=True, chat=name.chat, id=name.id)
+        options = tuple(map(str, vote.get("selectedOptions") or ()))
+        return (Voted(key, at, None, who, poll=str(name), options=options),)
+
+    def _moment(self, told: object) -> datetime:
+        """By a person's own telephone, which may have any time; never one that has not come."""
+        now = self.clock.now()
+        try:
+            return min(raw.moment(told), now)
+        except (ValueError, OverflowError, OSError):
+            return now
 
 
 def _document(payload: Payload, kind: MessageKind, name: str) -> Document | None:

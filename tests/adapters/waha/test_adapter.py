@@ -171,6 +171,16 @@ async def test_a_complaint_is_not_forgotten_when_the_session_works_again(house: 
     assert house.waha.free_at("any", Lane.TALK) > house.clock.monotonic() + 3000
 
 
+async def test_a_reaction_counts_once_and_for_the_message_that_it_is_about(
+    fake: FakeWaha, house: House, group: Chat, budi: Person
+) -> None:
+    said = await fake.say(group, budi, "halo")
+    for emoji in ("👍", "🔥", "", "🎉"):
+        await fake.react(budi, said, emoji)
+    rows = house.rows(Activity, Activity.message_id == said.serialized)
+    assert [row.kind for row in rows] == ["messages", "reactions"]
+
+
 async def test_the_owners_hear_once_of_a_number_that_must_prove_itself(house: House) -> None:
     with structlog.testing.capture_logs() as told:
         for status in ("PASSKEY_REQUIRED", "PASSKEY_CONFIRMATION_REQUIRED", "STARTING"):

@@ -114,6 +114,20 @@ def test_a_forward_a_mention_and_a_file_are_noticed(reader: Reader) -> None:
     assert said.document.id == said.message
 
 
+@pytest.mark.parametrize("wrapper", ["ephemeralMessage", "viewOnceMessageV2"])
+def test_in_a_group_whose_messages_vanish_nothing_is_overlooked(reader: Reader, wrapper: str) -> None:
+    context = {"isForwarded": True, "mentionedJid": [ME["lid"]]}
+    wrapped = {wrapper: {"message": {"imageMessage": {"contextInfo": context}}}}
+    said = one(reader, "message", message(_data={"message": wrapped}))
+    assert (said.forwarded, said.mentions_bot, said.kind) == (True, True, MessageKind.PHOTO)
+
+
+def test_the_same_message_told_as_any_message_is_the_same_event(reader: Reader) -> None:
+    first, again = one(reader, "message", message()), one(reader, "message.any", message())
+    assert (first.key, again.text) == (again.key, first.text)
+    assert reader.read(news("message.any", message(fromMe=True))) == ()
+
+
 def test_an_answer_names_what_it_answers(reader: Reader) -> None:
     theirs = one(reader, "message", message(replyTo={"id": "3A00", "participant": LID, "body": "apa?"}))
     assert (theirs.reply_to, theirs.reply_who.address, str(theirs.reply_text)) == (
@@ -140,6 +154,23 @@ def test_a_vote_is_the_whole_present_choice(reader: Reader) -> None:
     assert one(reader, "poll.vote", {"poll": poll, "vote": vote | {"selectedOptions": None}}).options == ()
 
 
+@pytest.mark.parametrize("told", [None, "", 4_102_444_800_000])
+def test_a_vote_of_a_telephone_without_the_right_time_is_of_now(reader: Reader, told: Any) -> None:
+    poll = {"id": f"true_{GROUP}_3EB0_{ME['lid']}", "to": GROUP, "from": ME["id"], "fromMe": True}
+    vote = {"id": "x", "timestamp": told, "from": GROUP, "participant": LID, "to": "", "fromMe": False}
+    before = reader.clock.now()
+    chosen = one(reader, "poll.vote", {"poll": poll, "vote": vote | {"selectedOptions": ["Bandung"]}})
+    assert isinstance(chosen, Voted)
+    assert before <= chosen.at <= reader.clock.now()
+
+
+def test_a_vote_is_about_our_poll_in_whosever_eyes(reader: Reader) -> None:
+    poll = {"id": f"false_{GROUP}_3EB0_{ME['lid']}", "to": GROUP, "from": GROUP, "fromMe": False}
+    vote = {"id": "x", "timestamp": AT * 1000, "from": GROUP, "participant": LID, "to": "", "fromMe": False}
+    chosen = one(reader, "poll.vote", {"poll": poll, "vote": vote | {"selectedOptions": ["Bandung"]}})
+    assert chosen.poll == f"true_{GROUP}_3EB0"
+
+
 def test_a_reaction_comes_and_goes(reader: Reader) -> None:
     reaction = {"text": "👍", "messageId": f"true_{GROUP}_3EB0_{ME['lid']}"}
     shown = one(reader, "message.reaction", message(reaction=reaction))
@@ -147,6 +178,23 @@ def test_a_reaction_comes_and_goes(reader: Reader) -> None:
     assert (shown.message, shown.emoji) == (f"true_{GROUP}_3EB0", ("👍",))
     gone = one(reader, "message.reaction", message(reaction=reaction | {"text": ""}))
     assert gone.emoji == ()
+
+
+def test_an_engine_that_names_the_person_instead_of_the_group_is_understood(reader: Reader) -> None:
+    reaction = {"text": "👍", "messageId": f"false_{GROUP}_3A00_{PHONE}"}
+    from_webjs = {"id": f"false_{GROUP}_3A01_{LID}", "timestamp": AT, "from": LID, "to": GROUP, "participant": LID}
+    shown = one(reader, "message.reaction", from_webjs | {"fromMe": False, "reaction": reaction})
+    assert (shown.group.address, shown.group.kind, shown.who.address) == (GROUP, ChatKind.GROUP, LID)
+
+
+def test_an_engine_that_tells_reactions_as_the_person_sees_them_is_understood(reader: Reader) -> None:
+    """To whoever reacts, their own message is mine, and ours is another's."""
+    ours, theirs = (f"false_{GROUP}_3EB0_{ME['lid']}", f"true_{GROUP}_3A00_{ME['id']}")
+    for told, meant in ((ours, f"true_{GROUP}_3EB0"), (theirs, f"false_{GROUP}_3A00_{LID}")):
+        payload = message(reaction={"text": "👍", "messageId": told})
+        [shown] = reader.read(news("message.reaction", payload, engine="GOWS"))
+        assert isinstance(shown, Reacted)
+        assert shown.message == meant
 
 
 def moved(kind: str, *who: str, **more: Any) -> dict[str, Any]:

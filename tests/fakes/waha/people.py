@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.fakes.waha import payloads
 from tests.fakes.waha.calls import LEADS, moved
-from tests.fakes.waha.world import BOT_LID, Chat, Person, Said, World
+from tests.fakes.waha.world import BOT_LID, BOT_PHONE, Chat, Person, Said, World
 
 
 class Playing:
@@ -50,11 +50,13 @@ class Playing:
         await self.emit("message.edited", payload)
 
     async def react(self, who: Person, said: Said, emoji: str) -> None:
-        """Somebody reacts to a message."""
+        """Somebody reacts to a message, told as GOWS does: in their eyes, where their own message is mine."""
         own = Said(self.world.new_id(), said.chat, who.lid, "", self.world.now())
         payload = payloads.message(own, self.world)
         kept = ("id", "timestamp", "from", "fromMe", "source", "to", "participant")
-        reaction = {"text": emoji, "messageId": said.serialized}
+        mine, chat = said.author == who.lid, said.chat if said.chat.endswith("@g.us") else BOT_LID
+        author = f"_{BOT_PHONE if mine else said.author or BOT_LID}" if chat == said.chat else ""
+        reaction = {"text": emoji, "messageId": f"{str(mine).lower()}_{chat}_{said.id}{author}"}
         await self.emit("message.reaction", {name: payload[name] for name in kept} | {"reaction": reaction})
 
     async def vote(self, who: Person, said: Said, *options: str) -> int:
