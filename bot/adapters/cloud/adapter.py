@@ -157,8 +157,8 @@ class Cloud:
             return
         denied = Denied(verdict.code)
         log.info("cloud.refused_later", code=verdict.code)
-        if fate(denied) is Fate.CLOSED and verdict.recipient.isdecimal() and self.inlet is not None:
-            who = names.person(verdict.recipient)
+        if fate(denied) is Fate.CLOSED and verdict.recipient and self.inlet is not None:
+            who = names.addressed(verdict.recipient)
             key = f"{PLATFORM}:{verdict.message}:closed"
             self.inlet(Reachable(key, self.clock.now(), names.private(who.address), who, yes=False))
 

@@ -12,6 +12,11 @@ def person(address: str, name: str = "", username: str = "", opaque: str = "") -
     return Account(PLATFORM, address or opaque, name, username, aliases=aliases)
 
 
+def addressed(address: str) -> Account:
+    """Somebody by what they are written to: a phone number, or an opaque id."""
+    return person(address) if address.isdecimal() else person("", opaque=address)
+
+
 def private(address: str) -> Chat:
     """The chat with one person."""
     return Chat(PLATFORM, address, ChatKind.PRIVATE)

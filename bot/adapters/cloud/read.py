@@ -100,10 +100,12 @@ class Reader:
 
     def _verdict(self, status: Json, found: Read) -> None:
         state, message = status.get("status"), str(status.get("id", ""))
-        if state == "failed":
+        if state == "failed" and status.get("recipient_participant_id"):
+            self.unknown["failed for one of a circle"] += 1
+        elif state == "failed":
             codes = [error.get("code") for error in _objects(status.get("errors"))]
             code = next((code for code in codes if isinstance(code, int)), -1)
-            found.verdicts.append(Verdict(message, code, str(status.get("recipient_id", ""))))
+            found.verdicts.append(Verdict(message, code, _recipient(status)))
         elif state in ("sent", "delivered", "read"):
             found.verdicts.append(Verdict(message, 0))
         else:
@@ -122,6 +124,13 @@ class Reader:
         self.texts[message] = text
         while len(self.texts) > REMEMBERED:
             self.texts.popitem(last=False)
+
+
+def _recipient(status: Json) -> str:
+    """The person that a message was for, by number or by opaque id; empty for a circle."""
+    if status.get("recipient_type") == "group":
+        return ""
+    return str(status.get("recipient_id") or status.get("recipient_user_id") or "")
 
 
 def _objects(value: object) -> list[Json]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot.adapters.cloud.adapter import Cloud
+from bot.adapters.cloud.read import Verdict
 from bot.chat.events import (
     AccountKind,
     AskedToJoin,
@@ -152,6 +153,25 @@ async def test_a_broken_message_is_set_aside_alone(cloud: Cloud, graph: Graph) -
 async def test_a_moment_that_cannot_be_is_now(cloud: Cloud, graph: Graph, stamp: object) -> None:
     [said] = read(cloud, graph, {"type": "text", "text": {"body": "halo"}, "timestamp": stamp})
     assert abs((said.at - cloud.clock.now()).total_seconds()) < 5
+
+
+FAILED = {"id": "wamid.7", "status": "failed", "errors": [{"code": 131026}]}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"recipient_id": "628111"}, [Verdict("wamid.7", 131026, "628111")]),
+        ({"recipient_user_id": "ID.1"}, [Verdict("wamid.7", 131026, "ID.1")]),
+        ({"recipient_id": "group", "recipient_type": "group"}, [Verdict("wamid.7", 131026, "")]),
+        ({"recipient_id": "group", "recipient_type": "group", "recipient_participant_id": "628111"}, []),
+    ],
+)
+async def test_a_failure_concerns_whom_meta_names(
+    cloud: Cloud, graph: Graph, told: dict[str, str], expected: list[Verdict]
+) -> None:
+    """What one member of a circle did not get has reached the others."""
+    assert cloud.reader.read(delivery(graph, statuses=[FAILED | told])).verdicts == expected
 
 
 async def test_a_circle_is_met_with_its_title_and_members_come_and_go(
