@@ -75,7 +75,8 @@ class Reader:
             for message in _objects(value.get("messages")):
                 self._each(message, found, lambda item: messages.read(item, value, self))
             for status in _objects(value.get("statuses")):
-                self._verdict(status, found)
+                if not self._is_old(status):
+                    self._verdict(status, found)
         elif kind in groups.FIELDS:
             for group in _objects(value.get("groups")):
                 self._each(group, found, lambda item: groups.read(item, self))
@@ -83,14 +84,18 @@ class Reader:
             self.unknown[kind or "nothing"] += 1
 
     def _each(self, item: Json, found: Read, read: Callable[[Json], list[Event]]) -> None:
-        """What was brought before is known for a week; what is as old as that can only be brought again."""
-        if self.clock.now() - self.at(item.get("timestamp")) > OLDEST:
-            self.unknown["too old"] += 1
+        if self._is_old(item):
             return
         try:
             found.events += read(item)
         except (KeyError, TypeError, ValueError, AttributeError) as failure:
             found.events.append(self.unreadable(json.dumps(item), type(failure).__name__))
+
+    def _is_old(self, item: Json) -> bool:
+        """What was brought before is known for a week; what is as old as that can only be brought again."""
+        old = self.clock.now() - self.at(item.get("timestamp")) > OLDEST
+        self.unknown["too old"] += old
+        return old
 
     def unreadable(self, raw: str, reason: str) -> Unreadable:
         """Something for a human to look at; the same again is the same."""

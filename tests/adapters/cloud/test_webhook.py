@@ -1,13 +1,16 @@
 """The webhook takes what Meta has signed, once it is stored, and nothing else."""
 
 import asyncio
+import hmac
 import json
+import time
+from collections.abc import Iterator
 
 import pytest
 
 from bot import errors
 from bot.adapters.cloud.adapter import Cloud
-from bot.chat.events import Message, Unreadable
+from bot.chat.events import Message, Reachable, Unreadable
 from tests.adapters.cloud.conftest import delivery
 from tests.adapters.telegram.conftest import Notebook
 from tests.fakes.graph import Graph
@@ -43,6 +46,42 @@ async def test_what_is_not_signed_by_meta_is_turned_away_and_nothing_kept(
     assert (await graph.post(raw + b" ", good)).status_code == 401
     assert (await graph.post(raw, good)).status_code == 200
     assert notebook.events == []
+
+
+def disguises(body: bytes, proof: bytes) -> Iterator[tuple[str, bytes, dict[bytes, bytes]]]:
+    """What somebody may try who has seen a delivery and does not have the secret."""
+    signed = {b"X-Hub-Signature-256": proof, b"Content-Type": b"application/json"}
+    for place in (0, len(body) // 2, len(body) - 1):
+        yield f"byte {place}", body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :], signed
+    yield "a byte more", body + b" ", signed
+    yield "a byte less", body[:-1], signed
+    digest = proof.removeprefix(b"sha256=")
+    sha1 = hmac.new(b"another", body, "sha1").hexdigest().encode()
+    others = (b"sha1=" + sha1, b"sha1=" + digest, b"sha512=" + digest, digest, b"sha256=" + digest[:-1], proof + b"0")
+    for signature in (*others, proof * 2, b"sha256=" + b"0" * 64, b"sha256=", b"", b"sha256=" + b"\xff" * 64):
+        yield f"signature {signature[:16]!r}", body, signed | {b"X-Hub-Signature-256": signature}
+    yield "the old header", body, {b"X-Hub-Signature": proof}
+    for kind in (b"application/x-www-form-urlencoded", b"text/plain", b"multipart/form-data; boundary=x"):
+        yield f"unsigned {kind!r}", body, {b"Content-Type": kind}
+
+
+async def test_no_disguise_gets_a_forged_delivery_in(graph: Graph, cloud: Cloud, notebook: Notebook) -> None:
+    said = {"id": "wamid.1", "from": "628111", "timestamp": "", "type": "text", "text": {"body": "halo"}}
+    body = json.dumps(delivery(graph, messages=[said])).encode()
+    for name, content, headers in disguises(body, graph.signed(body).encode()):
+        assert (await graph.client.post(graph.webhook, content=content, headers=headers)).status_code == 401, name
+    assert notebook.events == []
+
+
+async def test_what_became_of_a_message_long_ago_says_nothing_of_now(
+    graph: Graph, cloud: Cloud, notebook: Notebook
+) -> None:
+    cloud.inlet = notebook
+    failed = {"id": "wamid.1", "status": "failed", "recipient_id": "628111", "errors": [{"code": 131026}]}
+    for days, expected in ((7, 0), (1, 1)):
+        stamp = {"timestamp": str(int(time.time()) - days * 86_400)}
+        await graph.bring(delivery(graph, statuses=[failed | stamp]))
+        assert len(notebook.of(Reachable)) == expected
 
 
 async def test_a_delivery_is_accepted_once_it_is_stored(graph: Graph, cloud: Cloud, notebook: Notebook) -> None:
