@@ -18,7 +18,7 @@ from bot.adapters.waha.contacts import introduced
 from bot.adapters.waha.gateway import Denied, Gateway, Locked, Trouble
 from bot.adapters.waha.names import OPAQUE, PLATFORM, jid
 from bot.adapters.waha.pace import Pace, Rest
-from bot.adapters.waha.raw import inner
+from bot.adapters.waha.raw import inner, moment
 from bot.adapters.waha.read import Reader
 from bot.adapters.waha.send import Line
 from bot.adapters.waha.webhook import Webhook
@@ -94,6 +94,7 @@ class Waha:
         self.silent = 0
         self.inlet: Inlet | None = None
         self.status = ""
+        self.told_at = clock.now() - GAP  # of the latest news of the session
         self.awake = asyncio.Event()
         self.looked = asyncio.Event()  # once the session has been looked at, and what was missed is read
 
@@ -192,9 +193,19 @@ class Waha:
     async def hear(self, news: dict[str, Any]) -> Sequence[Event]:
         """The events of one webhook; news of the session itself are for us."""
         if news.get("session") == self.line.session and news.get("event") == "session.status":
-            self._told(str(inner(news, "payload", "status")))
+            if self._is_newer(news):
+                self._told(str(inner(news, "payload", "status")))
             return ()
         return [await introduced(event, self.line, self.reader.people) for event in self.reader.read(news)]
+
+    def _is_newer(self, news: dict[str, Any]) -> bool:
+        """Whether news of the session are later than those we know: they may be brought again."""
+        try:
+            at = moment(news.get("timestamp"))
+        except (ValueError, OverflowError, OSError):
+            return False
+        newer, self.told_at = at > self.told_at, max(at, self.told_at)
+        return newer
 
     def _told(self, status: str) -> None:
         """Back at work, it is looked at once; else sending stops."""

@@ -1,7 +1,11 @@
 """Only the gateway is heard, and each of its deliveries once."""
 
+import hmac
 import json
+from collections.abc import Iterator
 from datetime import timedelta
+
+import structlog
 
 from bot.models import Activity, InboxRow
 from tests.e2e.wahouse import House
@@ -34,6 +38,44 @@ async def test_forged_unsigned_and_changed_deliveries_are_nobodys(house: House, 
         codes.append((await house.fake.hook.post("/whatsapp/waha", content=content, headers=sent)).status_code)
     assert codes == [401] * len(tries)
     assert len(said(house)) == 1
+
+
+def disguises(body: bytes, headers: dict[bytes, bytes]) -> Iterator[tuple[str, bytes, dict[bytes, bytes]]]:
+    """What somebody may try who has seen a delivery and does not have the key."""
+    proof = headers[b"X-Webhook-Hmac"]
+    for place in (0, len(body) // 2, len(body) - 1):
+        yield f"byte {place}", body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :], headers
+    yield "a byte more", body + b" ", headers
+    yield "a byte less", body[:-1], headers
+    for algorithm in (b"sha1", b"sha256", b"md5", b"none", b"", b"sha512, none", b"\xe4"):
+        yield f"algorithm {algorithm!r}", body, headers | {b"X-Webhook-Hmac-Algorithm": algorithm}
+    sha256 = hmac.new(b"another key", body, "sha256").hexdigest().encode()
+    for signature in (proof[:-1], proof[1:], proof + b"0", proof * 2, sha256, b"0" * 128, b"", b"\xff" * 128):
+        yield f"signature {signature[:8]!r} of {len(signature)}", body, headers | {b"X-Webhook-Hmac": signature}
+    for kind in (b"application/x-www-form-urlencoded", b"text/plain", b"multipart/form-data; boundary=x"):
+        yield f"unsigned {kind!r}", body, {b"Content-Type": kind}
+        yield f"forged {kind!r}", body, headers | {b"Content-Type": kind, b"X-Webhook-Hmac": b"0" * 128}
+
+
+async def test_no_disguise_gets_a_forged_delivery_in(house: House, group: Chat, budi: Person) -> None:
+    await house.fake.say(group, budi, "halo")
+    body, signed = house.fake.delivered[-1]
+    headers = {name.encode(): value.encode() for name, value in signed.items()}
+    assert house.fake.hook is not None
+    for name, content, disguised in disguises(body, headers):
+        answer = await house.fake.hook.post("/whatsapp/waha", content=content, headers=disguised)
+        assert answer.status_code == 401, name
+    assert (len(said(house)), house.rows(InboxRow)) == (1, [])
+
+
+async def test_news_of_the_session_brought_again_stop_nothing(house: House) -> None:
+    await house.fake.status("FAILED")
+    body, headers = house.fake.delivered[-1]
+    await house.fake.status("WORKING")
+    await house.look()
+    with structlog.testing.capture_logs() as told:
+        assert await house.fake.bring(body, headers) == 200
+    assert (house.waha.status, told) == ("WORKING", [])
 
 
 async def test_a_delivery_from_long_ago_is_taken_for_a_replay(house: House, group: Chat, budi: Person) -> None:
