@@ -2,15 +2,18 @@
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
 import pytest
 import structlog
 
 from bot import errors
 from bot.adapters.waha.adapter import Waha
-from bot.chat.actions import Lane, Send
+from bot.adapters.waha.gateway import Denied
+from bot.adapters.waha.power import check_each
+from bot.chat.actions import Lane, Remove, Send
+from bot.chat.events import Account, ChatKind, Delivered, Refused
 from bot.chat.events import Chat as ChatValue
-from bot.chat.events import ChatKind
 from bot.engine.clock import Clock
 from bot.engine.orders import Order
 from bot.models import Activity, Membership, OutboxRow
@@ -169,6 +172,38 @@ async def test_a_complaint_is_not_forgotten_when_the_session_works_again(house: 
     assert house.waha.inlet is not None
     await house.waha.observe(house.waha.inlet)
     assert house.waha.free_at("any", Lane.TALK) > house.clock.monotonic() + 3000
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        ([{"JID": "7@lid", "Error": 0}], ""),
+        ([{"JID": "7@lid", "Error": 404}], ""),
+        ([{"JID": "7@lid", "Error": 403}], "rights"),
+        ([{"JID": "7@lid", "Error": 405}], "refused"),
+        ([{"status": "200", "jid": "7@lid"}], ""),
+        ([{"status": "401", "jid": "7@lid"}], "rights"),
+        ([{"requesterId": "7@lid", "success": False}], "refused"),
+        ({"success": True}, ""),
+        (None, ""),
+    ],
+)
+def test_a_refusal_of_one_person_within_an_answer_is_noticed(answer: Any, reason: str) -> None:
+    if not reason:
+        check_each(answer)
+        return
+    with pytest.raises(Denied) as denied:
+        check_each(answer)
+    assert denied.value.reason == reason
+
+
+async def test_who_made_the_group_cannot_be_removed_and_nobody_says_otherwise(
+    house: House, group: Chat, budi: Person, citra: Person
+) -> None:
+    place = ChatValue("whatsapp", group.id)
+    outcomes = [await house.waha.do(Order(1, Remove(place, Account("whatsapp", who.lid)))) for who in (citra, budi)]
+    assert [type(outcome) for outcome in outcomes] == [Refused, Delivered]
+    assert (citra.lid in group.roles, budi.lid in group.roles) == (True, False)
 
 
 async def test_a_reaction_counts_once_and_for_the_message_that_it_is_about(
