@@ -11,6 +11,7 @@ from bot.adapters.waha.contacts import introduced
 from bot.adapters.waha.gateway import Trouble
 from bot.adapters.waha.lookups import participants
 from bot.adapters.waha.names import PLATFORM, is_chat, is_group, jid
+from bot.adapters.waha.raw import inner
 from bot.adapters.waha.read import Reader
 from bot.adapters.waha.send import Line
 from bot.adapters.waha.webhook import committed
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 
 PAGE = 100
 MOST = 5_000  # messages of one chat
+EMPTY = 3  # pages in a row
 OVERLAP = timedelta(minutes=2)  # clocks differ; what was seen is recognised
 LONGEST = timedelta(days=6)  # as far back as seen messages are recognised
 PRIVATE = timedelta(hours=24)
@@ -101,15 +103,22 @@ class CatchingUp:
                 yield Left(f"{key}.went.{number}", now, chat, who)
 
     async def _private_chats(self) -> list[str]:
-        found = await self.line.gateway.get(self.line.session, "chats", "overview", limit=PAGE, offset=0)
+        try:
+            found = await self.line.gateway.get(self.line.session, "chats", "overview", limit=PAGE, offset=0)
+        except Trouble as trouble:  # groups come first, and are read
+            log.warning("whatsapp.private_chats_not_read", why=type(trouble).__name__)
+            return []
         since = (self.reader.clock.now() - PRIVATE).timestamp()
         recent = [row for row in found if _last(row) >= since]
         return [address for row in recent if is_chat(address := jid(row.get("id"))) and not is_group(address)]
 
     async def _messages(self, chat: str, since: datetime, inlet: Inlet) -> None:
-        """A chat's messages since a moment, the oldest first."""
-        read = 0
-        while read < MOST:
+        """A chat's messages since a moment, the oldest first.
+
+        Reactions and votes are taken out of a page after it was cut, so that only several empty ones mean the end.
+        """
+        read = empty = 0
+        while read < MOST and empty < EMPTY:
             page = await self.line.gateway.get(
                 self.line.session,
                 "chats",
@@ -127,9 +136,7 @@ class CatchingUp:
             )
             events = [event for payload in page for event in self._event(payload)]
             await committed(inlet(*events))
-            read += len(page)
-            if len(page) < PAGE:
-                return
+            read, empty = read + PAGE, 0 if page else empty + 1
 
     def _event(self, payload: Any) -> Iterable[Message]:
         try:
@@ -140,5 +147,6 @@ class CatchingUp:
 
 
 def _last(row: Mapping[str, Any]) -> float:
-    told = (row.get("lastMessage") or {}).get("timestamp")
-    return float(told) if isinstance(told, int | float) else 0.0
+    """Where somebody reacted last, there is no last message, and only the engine's own row tells when it was."""
+    told = (inner(row, "lastMessage", "timestamp"), inner(row, "_chat", "conversationTimestamp"))
+    return next((float(at) for at in told if isinstance(at, int | float)), 0.0)

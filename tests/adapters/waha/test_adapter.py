@@ -164,6 +164,42 @@ async def test_what_was_written_while_the_bot_was_away_is_read(tmp_path: Path) -
     assert fake.violations == []
 
 
+async def test_reactions_between_them_hide_nothing_that_was_written_meanwhile(tmp_path: Path) -> None:
+    clock = OwnTime()
+    fake = FakeWaha(clock.now)
+    budi, citra = (fake.person(name) for name in ("Budi", "Citra"))
+    async with wahouse(fake, clock, sqlite(tmp_path)) as house:
+        group = await fake.group("Kelas", budi, creator=citra)
+        said = await fake.say(group, budi, "halo")
+        await house.settle()
+    fake.attempts_kept = 0
+    await clock.rest(600)
+    for turn in range(250):
+        await clock.rest(1)
+        await fake.react(budi, said, "👍")
+        if turn in (30, 240):
+            await fake.say(group, budi, f"pesan {turn}")
+    written = await fake.write(citra, "halo bot")
+    await clock.rest(1)
+    await fake.react(citra, written, "👍")
+    async with wahouse(fake, clock, sqlite(tmp_path)) as house:
+        await house.settle()
+        assert len(house.rows(Activity, Activity.kind == "messages")) == 3
+        assert fake.texts(citra)
+    assert fake.violations == []
+
+
+async def test_a_gateway_that_does_not_list_private_chats_is_used_all_the_same(
+    fake: FakeWaha, house: House, group: Chat, budi: Person
+) -> None:
+    fake.fails = [("chats/overview", 500, "Evaluation failed")] * 9
+    await fake.status("FAILED")
+    await fake.status("WORKING")
+    await house.look()
+    assert house.waha.status == "WORKING"
+    assert await asks(house, group, budi)
+
+
 async def test_a_complaint_is_not_forgotten_when_the_session_works_again(house: House) -> None:
     assert house.waha.pace.silence(3600)
     assert not house.waha.pace.silence(60)

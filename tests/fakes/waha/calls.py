@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from tests.fakes.waha import payloads
@@ -83,27 +84,30 @@ def contact(asked: Asked) -> Any:
 
 
 def overview(asked: Asked) -> Any:
-    world = asked.world
-    return [
-        {"id": chat.id, "name": chat.subject, "picture": "", "_chat": {}, "lastMessage": last}
-        for chat in world.chats.values()
-        if chat.messages
-        for last in [payloads.message(chat.messages[-1], world)]
-    ]
+    """As GOWS: where somebody reacted last, there is no last message."""
+    return [_summary(chat, asked.world) for chat in asked.world.chats.values() if chat.messages]
+
+
+def _summary(chat: Chat, world: World) -> dict[str, Any]:
+    last = chat.messages[-1]
+    at = max([last.at, *chat.felt])
+    known = {"id": chat.id, "name": chat.subject, "conversationTimestamp": int(at.timestamp())}
+    told = payloads.message(last, world) if at == last.at else None
+    return {"id": chat.id, "name": chat.subject, "picture": "", "_chat": known, "lastMessage": told}
 
 
 def messages(asked: Asked) -> Any:
+    """As GOWS: reactions and votes have their places on a page, and are taken out of it."""
     since = float(asked.query.get("filter.timestamp.gte", 0))
     others = asked.query.get("filter.fromMe") == "false"
-    found = [
-        said
-        for said in asked.chat.messages
-        if int(said.at.timestamp()) >= since and (said.author or not others) and not said.options
-    ]
-    found.sort(key=lambda said: said.at, reverse=asked.query.get("sortOrder") != "asc")
+    kept = [said for said in asked.chat.messages if (said.author or not others) and not said.options]
+    found: list[tuple[datetime, Said | None]] = [(said.at, said) for said in kept]
+    found += [(at, None) for at in asked.chat.felt]
+    found = [entry for entry in found if int(entry[0].timestamp()) >= since]
+    found.sort(key=lambda entry: entry[0], reverse=asked.query.get("sortOrder") != "asc")
     at = int(asked.query.get("offset", 0))
     page = found[at : at + int(asked.query["limit"])]
-    return [payloads.message(said, asked.world) for said in page]
+    return [payloads.message(said, asked.world) for _, said in page if said is not None]
 
 
 def message(asked: Asked) -> Any:

@@ -51,6 +51,7 @@ class Playing:
 
     async def react(self, who: Person, said: Said, emoji: str) -> None:
         """Somebody reacts to a message, told as GOWS does: in their eyes, where their own message is mine."""
+        self.world.chat(said.chat).felt.append(self.world.now())
         own = Said(self.world.new_id(), said.chat, who.lid, "", self.world.now())
         payload = payloads.message(own, self.world)
         kept = ("id", "timestamp", "from", "fromMe", "source", "to", "participant")
@@ -62,6 +63,7 @@ class Playing:
     async def vote(self, who: Person, said: Said, *options: str) -> int:
         """Somebody's whole choice in a poll."""
         said.votes[who.lid] = options
+        self.world.chat(said.chat).felt.append(self.world.now())
         poll = {"id": said.serialized, "to": said.chat, "from": BOT_LID, "fromMe": True, "participant": BOT_LID}
         vote = {
             "id": f"false_{said.chat}_{self.world.new_id()}_{who.lid}",

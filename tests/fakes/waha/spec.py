@@ -42,6 +42,7 @@ class Spec:
         schemas = self.document["components"]["schemas"]
         schemas["MessagePoll"]["properties"]["multipleAnswers"] = {"type": "boolean"}
         schemas["WebhookConfig"]["properties"]["events"]["items"] = {"type": "string"}
+        schemas["ChatSummary"]["properties"]["lastMessage"]["type"] = ["object", "null"]
         for name in WEBHOOKS.values():
             schemas[name]["properties"]["event"]["type"] = "string"
         self.paths = [(_pattern(path), methods) for path, methods in self.document["paths"].items()]

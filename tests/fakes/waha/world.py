@@ -57,6 +57,7 @@ class Chat:
     invite: str = "AAAA1111"
     pinned: list[str] = field(default_factory=list)
     asking: list[str] = field(default_factory=list)
+    felt: list[datetime] = field(default_factory=list)  # when people reacted and voted
 
     @property
     def is_group(self) -> bool:
