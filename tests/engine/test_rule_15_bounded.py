@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.models import DueRow, InboxRow, Membership
 from bot.routing import Router
 from bot.services.schedule import cancel, schedule
-from tests.cast import BUDI, GROUP, chatter, number, says
+from tests.cast import BUDI, GROUP, chatter, number, reacts, says
 from tests.engine.statements import counted
 from tests.stage import Stage
 
@@ -120,6 +120,17 @@ def test_rule_15_a_quiet_batch_takes_at_most_twelve_round_trips(postgres_url: st
         stage.happens(*chatter(size, *people))
     assert len(statements) <= 12, statements
     assert sum(row.messages for row in stage.rows(Membership)) == size + authors
+    stage.close()
+
+
+def test_rule_15_reactions_between_messages_cost_no_more(postgres_url: str) -> None:
+    stage = Stage(url=postgres_url)
+    stage.happens(says(BUDI, "before"), reacts(BUDI, "m0", "👍"))
+    felt = [reacts(BUDI, f"m{turn}", "👍") for turn in range(50)]
+    with counted(stage.database.engine) as statements:
+        stage.happens(*chatter(50, BUDI), *felt)
+    assert len(statements) <= 12, statements
+    assert [row.reactions for row in stage.rows(Membership, Membership.identity_id == BUDI.id)] == [50]
     stage.close()
 
 
