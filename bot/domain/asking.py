@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.wording import INFORMAL
+from bot.domain.vocabulary import INFORMAL
 
 LONGEST = 400  # characters; what is longer tells a story
 MOST_WORDS = 25

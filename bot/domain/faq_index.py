@@ -1,25 +1,33 @@
 """Finds which stored questions mean what somebody asks, and says how sure that is.
 
-BM25 over stems and letter trigrams proposes, two cosines decide: over word stems, which knows what is asked, and over
-rows of letters, which forgives slips. Both weigh a word by how few questions hold it.
+BM25 over stems, concepts and letter trigrams proposes. Two cosines compare: over stems and concepts, which know what is
+asked, and over rows of letters, which forgive slips. What all wordings of an answer and its own words speak of counts
+beside the closest wording. A word tells the more, the fewer questions hold it.
 """
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Literal
 
-from bot.domain.lexicon import Lexicon, length, norm
-from bot.domain.wording import FILLING, grams, kinds, stem, words
+from bot.domain.concepts import Evidence, evidence
+from bot.domain.coverage import Coverage, summed
+from bot.domain.lexicon import Asked, Lexicon, norm
+from bot.domain.vocabulary import FILLING
+from bot.domain.wording import grams, kinds, words
 
 PROPOSED = 30  # wordings that are compared closely
-STEMS = 0.6  # of the score; the rest is letters
+MEANINGS = 0.6  # of a comparison; the rest is letters
+SPOKEN_OF = 0.4  # of the score; the rest is the closest wording
 SURE, LIKELY = 0.50, 0.22
 LEAD = 0.05  # before the second, at least,
 SAME = 0.97  # unless the words are the same
 OTHER = 0.8  # of the score, where something else is asked for
 SUGGESTED = 3  # answers that are asked about
 LATE = 200  # wordings after the last build that are compared one by one, at most
+
+NOTHING: Mapping[int, str] = MappingProxyType({})
 
 Decision = Literal["answer", "suggest", "none"]
 
@@ -53,64 +61,81 @@ def decide(found: Sequence[Found]) -> Decision:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A wording by its words' numbers, with the lengths of its two vectors."""
+    """A wording by the numbers of its signs and words, with the lengths of its two vectors."""
 
     wording: Wording
+    signs: Any
+    length: float
     words: Any
-    stems_length: float
-    letters_length: float
+    norm: float
     kinds: frozenset[str]
 
 
 class FaqIndex:
-    """Wordings to search in; `update` follows what is stored, and what is new is found at once."""
+    """Wordings to search in, with their answers by owner; `update` follows what is stored, and new is found at once."""
 
-    def __init__(self, wordings: Iterable[Wording] = ()) -> None:
-        self._build({wording.key: wording for wording in wordings})
+    def __init__(self, wordings: Iterable[Wording] = (), answers: Mapping[int, str] = NOTHING) -> None:
+        self._build({wording.key: wording for wording in wordings}, answers)
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def update(self, wordings: Mapping[int, Wording]) -> None:
-        """Makes the index hold these wordings; what is new is compared one by one until there is much of it."""
+    def update(self, wordings: Mapping[int, Wording], answers: Mapping[int, str] = NOTHING) -> None:
+        """Makes the index hold these; what is new is compared one by one until there is much of it."""
         new = [each for each in wordings.values() if self._wording(each.key) != each]
         gone = [key for key in self._entries if key not in wordings]
         room = min(LATE, len(self._bulk) // 20)  # the weights of words follow the build: a small shelf is built anew
         if len(self._late) + len(new) > room or len(gone) > len(self._bulk) // 4:
-            self._build(wordings)
+            self._build(wordings, answers)
             return
+        touched = {owner for owner, _ in self._answers.items() ^ answers.items()}
+        touched |= {self._entries[key].wording.owner for key in (*gone, *(each.key for each in new)) if key in self._entries}
         for key in gone:
             self._drop(key)
         for wording in new:
             self._drop(wording.key)
-            self._entries[wording.key] = self._entry(wording)
+            self._entries[wording.key] = self._entry(wording, evidence(words(wording.text)))
             self._late[wording.key] = None
+        self._answers = dict(answers)
+        self._learn(touched | {each.owner for each in new})
 
     def search(self, text: str, most: int = 5) -> list[Found]:
         """The answers that fit best, the best first, each once."""
-        asked = tuple(dict.fromkeys(words(text)))
+        said = words(text)
+        told = evidence(said)
+        asked = self._lexicon.asked(said, told)
         best: dict[int, Found] = {}
-        for entry, score in self._compared(asked, self._proposed(asked)):
+        for entry, score in self._compared(kinds(said), asked, self._proposed(_tokens(said, told))):
             found = Found(entry.wording.owner, entry.wording.key, score)
             if found.owner not in best or score > best[found.owner].score:
                 best[found.owner] = found
-        return sorted(best.values(), key=lambda found: (-found.score, found.owner))[:most]
+        return sorted(self._weighed(best, asked), key=lambda found: (-found.score, found.owner))[:most]
 
-    def _build(self, wordings: Mapping[int, Wording]) -> None:
-        self._lexicon = Lexicon((each.owner, each.text) for each in wordings.values())
-        self._entries = {key: self._entry(wording) for key, wording in wordings.items()}
+    def _build(self, wordings: Mapping[int, Wording], answers: Mapping[int, str]) -> None:
+        said = [words(each.text) for each in wordings.values()]
+        told = [evidence(each) for each in said]
+        self._lexicon = Lexicon((each.owner, shown) for each, shown in zip(wordings.values(), told, strict=True))
+        self._entries = {key: self._entry(each, shown) for (key, each), shown in zip(wordings.items(), told, strict=True)}
         self._bulk = list(wordings)
         self._late: dict[int, None] = {}
-        self._ranker = _ranker([_tokens(words(wording.text)) or [""] for wording in wordings.values()])
+        self._answers = dict(answers)
+        self._coverage = Coverage(self._lexicon)
+        self._learn({each.owner for each in wordings.values()})
+        self._ranker = _ranker([_tokens(*each) or [""] for each in zip(said, told, strict=True)])
 
-    def _entry(self, wording: Wording) -> _Entry:
-        import numpy
+    def _entry(self, wording: Wording, told: Evidence) -> _Entry:
+        said = words(wording.text)
+        length, letters = self._lexicon.length(told), norm(self._lexicon.letters(said))
+        return _Entry(wording, self._lexicon.signs(told), length, self._lexicon.words(said), letters, kinds(said))
 
-        said = tuple(dict.fromkeys(words(wording.text)))
-        numbers = numpy.array([self._lexicon.number(word) for word in said], numpy.int32)
-        return _Entry(
-            wording, numbers, length(self._lexicon.stems(said)), norm(self._lexicon.letters(said)), kinds(said)
-        )
+    def _learn(self, owners: Iterable[int]) -> None:
+        """Notes what these answers speak of."""
+        signs: dict[int, list[Any]] = {owner: [] for owner in owners}
+        for entry in self._entries.values():
+            if entry.wording.owner in signs:
+                signs[entry.wording.owner].append(entry.signs)
+        for owner, of_wordings in signs.items():
+            self._coverage.learn(owner, of_wordings, evidence(words(self._answers.get(owner, ""))))
 
     def _wording(self, key: int) -> Wording | None:
         return self._entries[key].wording if key in self._entries else None
@@ -119,38 +144,41 @@ class FaqIndex:
         self._entries.pop(key, None)
         self._late.pop(key, None)
 
-    def _proposed(self, asked: Sequence[str]) -> list[_Entry]:
+    def _proposed(self, tokens: list[str]) -> list[_Entry]:
         """The wordings that BM25 ranks highest, and all that came after the last build."""
         late = [self._entries[key] for key in self._late]
-        tokens = self._ranker.get_tokens_ids(_tokens(asked)) if self._bulk else []
-        if not tokens:
+        numbers = self._ranker.get_tokens_ids(tokens) if self._bulk else []
+        if not numbers:
             return late
         import numpy
 
-        scores = self._ranker.get_scores_from_ids(tokens)
+        scores = self._ranker.get_scores_from_ids(numbers)
         room = min(PROPOSED, len(scores))
         top = numpy.argpartition(scores, -room)[-room:].tolist()
         keys = [self._bulk[place] for place in top if scores[place] > 0]
         return late + [self._entries[key] for key in keys if key in self._entries and key not in self._late]
 
-    def _compared(self, asked: Sequence[str], entries: Sequence[_Entry]) -> Iterable[tuple[_Entry, float]]:
-        """Each entry with its score: both products are summed word by word, for all entries at once."""
-        entries = [entry for entry in entries if len(entry.words)]
+    def _compared(self, wanted: frozenset[str], asked: Asked, entries: list[_Entry]) -> Iterable[tuple[_Entry, float]]:
+        """Each entry with how close it is: both products are summed for all entries at once."""
         if not entries:
             return []
         import numpy
 
-        stems, letters = self._lexicon.stems(asked), self._lexicon.letters(asked)
-        held, place = numpy.unique(numpy.concatenate([entry.words for entry in entries]), return_inverse=True)
-        starts = numpy.cumsum([0, *(len(entry.words) for entry in entries[:-1])])
-        of_stems, of_letters = (
-            numpy.add.reduceat(shares[place], starts) for shares in self._lexicon.shares(held, stems, letters)
-        )
-        in_stems = STEMS / (length(stems) or 1.0) * of_stems / [entry.stems_length or 1.0 for entry in entries]
-        in_letters = (1 - STEMS) / (norm(letters) or 1.0) * of_letters
-        in_letters /= [entry.letters_length or 1.0 for entry in entries]
-        scores, wanted = numpy.minimum(in_stems + in_letters, 1.0).tolist(), kinds(asked)
+        signs, held = (numpy.concatenate(each) for each in zip(*((entry.signs, entry.words) for entry in entries)))
+        of_meanings = summed(self._lexicon.of_signs(asked)[signs], [len(entry.signs) for entry in entries])
+        of_meanings /= [(asked.length * entry.length) or 1.0 for entry in entries]
+        of_letters = summed(self._lexicon.of_words(held, asked), [len(entry.words) for entry in entries])
+        of_letters /= [(asked.norm * entry.norm) or 1.0 for entry in entries]
+        scores = numpy.minimum(MEANINGS * of_meanings + (1 - MEANINGS) * of_letters, 1.0).tolist()
         return [(entry, _fitting(score, wanted, entry)) for entry, score in zip(entries, scores, strict=True)]
+
+    def _weighed(self, best: Mapping[int, Found], asked: Asked) -> list[Found]:
+        """Each answer's closest wording, weighed with how much of what is asked it speaks of."""
+        shares = self._coverage.shares(list(best), asked) if best else {}
+        return [
+            Found(owner, found.key, (1 - SPOKEN_OF) * found.score + SPOKEN_OF * shares[owner])
+            for owner, found in best.items()
+        ]
 
 
 def _fitting(score: float, wanted: frozenset[str], entry: _Entry) -> float:
@@ -159,11 +187,10 @@ def _fitting(score: float, wanted: frozenset[str], entry: _Entry) -> float:
     return score * OTHER if other and score < SAME else score
 
 
-def _tokens(said: Iterable[str]) -> list[str]:
-    """What BM25 looks for: stems, and trigrams of the words that tell something."""
-    different = dict.fromkeys(said)
-    letters = (row for word in different if word not in FILLING for row in grams(word, (3,)))
-    return [*(stem(word) for word in different), *letters]
+def _tokens(said: Sequence[str], told: Evidence) -> list[str]:
+    """What BM25 looks for: stems, concepts, and trigrams of the words that tell something."""
+    letters = (row for word in dict.fromkeys(said) if word not in FILLING for row in grams(word, (3,)))
+    return [*told, *letters]
 
 
 def _ranker(tokens: list[list[str]]) -> Any:

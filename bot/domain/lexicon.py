@@ -1,82 +1,135 @@
-"""The words of many questions, and how much each of them tells."""
+"""The words of many questions and what they mean, and how much each of them tells."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 from zlib import crc32
 
-from bot.domain.wording import FILLING, grams, stem, words
+from bot.domain.concepts import Evidence
+from bot.domain.stems import stem
+from bot.domain.vocabulary import FILLING
+from bot.domain.wording import grams
 
-FAINT = 0.3  # the weight of a filling word
 USUAL = 20  # answers of other shelves that a small one is weighed with
 WIDTH = 1 << 14
 
 
-class Lexicon:
-    """The words of all wordings by number, and how much each tells: the fewer answers' questions hold it, the more."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as two vectors: its meanings, by their numbers, and its letters."""
 
-    def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
+    meanings: Any
+    length: float  # of all its meanings, those without a number included
+    letters: Any
+    norm: float
+
+
+class Lexicon:
+    """Words and meanings by number, and how much each tells: the fewer answers' questions have it, the more."""
+
+    def __init__(self, read: Iterable[tuple[int, Evidence]]) -> None:
         holding: dict[str, set[int]] = {}
-        for owner, text in texts:
-            for word in words(text):
-                holding.setdefault(stem(word), set()).add(owner)
+        for owner, evidence in read:
+            for name in evidence:
+                holding.setdefault(name, set()).add(owner)
         self._spread = {name: len(owners) for name, owners in holding.items()}
         self._owners = len({owner for owners in holding.values() for owner in owners})
-        self._numbers: dict[str, int] = {}
         self._meanings: dict[str, int] = {}
-        self._words: list[tuple[float, float, int]] = []  # weight, weight of each row of letters, number of the stem
-        self._columns: Any = None
+        self._signs: dict[tuple[str, float], int] = {}
+        self._of_signs: list[tuple[float, int]] = []  # weight, number of the meaning
+        self._words: dict[str, int] = {}
+        self._of_words: list[tuple[float, int]] = []  # weight of each row of letters, how many rows
         self._rows: list[Any] = []
+        self._columns: Any = None
 
-    def number(self, word: str) -> int:
-        """The number of a word, given on first sight."""
-        number = self._numbers.setdefault(word, len(self._words))
-        if number == len(self._words):
-            weight, rows = self.weight(word), _rows(word)
-            scale = 0.0 if word in FILLING else weight / math.sqrt(len(rows))
-            self._words.append((weight, scale, self._meanings.setdefault(stem(word), len(self._meanings))))
+    def rarity(self, name: str) -> float:
+        """How much a stem or a concept tells."""
+        return math.log(1 + (self._owners + USUAL) / (self._spread.get(name, 0) + 0.5))
+
+    def meaning(self, name: str) -> int:
+        """The number of a stem or a concept, given on first sight."""
+        return self._meanings.setdefault(name, len(self._meanings))
+
+    def signs(self, evidence: Evidence) -> Any:
+        """The numbers of meanings with their shares, which are few, so that an entry holds nothing but numbers."""
+        import numpy
+
+        return numpy.array([self._sign(name, share) for name, share in evidence.items()], numpy.int32)
+
+    def meanings(self, signs: Iterable[Any]) -> set[int]:
+        """The numbers of the meanings behind signs."""
+        return {self._of_signs[number][1] for each in signs for number in each.tolist()}
+
+    def words(self, said: Iterable[str]) -> Any:
+        """The numbers of the different words that tell something."""
+        import numpy
+
+        return numpy.array([self._word(word) for word in dict.fromkeys(said) if word not in FILLING], numpy.int32)
+
+    def _sign(self, name: str, share: float) -> int:
+        number = self._signs.setdefault((name, share), len(self._signs))
+        if number == len(self._of_signs):
+            self._of_signs.append((share * self.rarity(name), self.meaning(name)))
+            self._columns = None
+        return number
+
+    def _word(self, word: str) -> int:
+        number = self._words.setdefault(word, len(self._words))
+        if number == len(self._of_words):
+            rows = _rows(word)
+            self._of_words.append((self.rarity(stem(word)) / math.sqrt(len(rows)), len(rows)))
             self._rows.append(rows)
             self._columns = None
         return number
 
-    def weight(self, word: str) -> float:
-        """How much a word tells."""
-        rarity = math.log(1 + (self._owners + USUAL) / (self._spread.get(stem(word), 0) + 0.5))
-        return rarity * (FAINT if word in FILLING else 1.0)
-
-    def stems(self, said: Iterable[str]) -> dict[str, float]:
-        """The stems of different words, weighed."""
-        weights: dict[str, float] = {}
-        for word in said:
-            weights[stem(word)] = weights.get(stem(word), 0.0) + self.weight(word)
-        return weights
+    def length(self, evidence: Evidence) -> float:
+        """The length of the vector of meanings."""
+        return math.sqrt(sum((share * self.rarity(name)) ** 2 for name, share in evidence.items()))
 
     def letters(self, said: Iterable[str]) -> Any:
         """The rows of letters of different words that tell something, weighed."""
         import numpy
 
-        vector = numpy.zeros(WIDTH, numpy.float32)
-        for word in said:
-            if word not in FILLING:
-                rows = _rows(word)
-                numpy.add.at(vector, rows, self.weight(word) / math.sqrt(len(rows)))
-        return vector
+        telling = [word for word in dict.fromkeys(said) if word not in FILLING]
+        if not telling:
+            return numpy.zeros(WIDTH)
+        rows = [_rows(word) for word in telling]
+        sizes = [len(each) for each in rows]
+        weights = [self.rarity(stem(word)) / math.sqrt(size) for word, size in zip(telling, sizes, strict=True)]
+        return numpy.bincount(numpy.concatenate(rows), numpy.repeat(weights, sizes), WIDTH)
 
-    def shares(self, held: Any, stems: Mapping[str, float], letters: Any) -> tuple[Any, Any]:
-        """What each of these words adds to its entry's products with what is asked."""
+    def asked(self, said: Sequence[str], evidence: Evidence) -> Asked:
+        """A question, ready to be compared; it leaves no trace here."""
+        import numpy
+
+        meanings = numpy.zeros(len(self._meanings))
+        for name, share in evidence.items():
+            if name in self._meanings:
+                meanings[self._meanings[name]] = share * self.rarity(name)
+        letters = self.letters(said)
+        return Asked(meanings, self.length(evidence), letters, norm(letters))
+
+    def of_signs(self, asked: Asked) -> Any:
+        """What each sign adds to its entry's product with what is asked."""
+        (weights, meanings), _ = self._arrays()
+        return weights * asked.meanings[meanings.astype(int)]
+
+    def of_words(self, held: Any, asked: Asked) -> Any:
+        """What each of these words adds to its entry's product with the letters of what is asked."""
+        import numpy
+
+        scales, sizes = self._arrays()[1][:, held]
+        rows = numpy.concatenate([self._rows[number] for number in held.tolist()])
+        return scales * numpy.add.reduceat(asked.letters[rows], (numpy.cumsum(sizes) - sizes).astype(int))
+
+    def _arrays(self) -> Any:
         import numpy
 
         if self._columns is None:
-            self._columns = numpy.array(self._words).T, numpy.array([len(rows) for rows in self._rows])
-        (weights, scales, meanings), sizes = (column[..., held] for column in self._columns)
-        asked = numpy.zeros(len(self._meanings))
-        for name, weight in stems.items():
-            if name in self._meanings:
-                asked[self._meanings[name]] = weight
-        rows = numpy.concatenate([self._rows[number] for number in held.tolist()])
-        sums = numpy.add.reduceat(letters[rows], numpy.cumsum(sizes) - sizes)
-        return weights * asked[meanings.astype(int)], scales * sums
+            self._columns = [numpy.array(rows).reshape(-1, 2).T for rows in (self._of_signs, self._of_words)]
+        return self._columns
 
 
 @lru_cache(maxsize=20_000)
@@ -87,13 +140,8 @@ def _rows(word: str) -> Any:
     return numpy.array([crc32(row.encode()) % WIDTH for row in grams(word)], numpy.int32)
 
 
-def length(weights: Mapping[str, float]) -> float:
-    """The length of a vector by names."""
-    return math.sqrt(sum(weight * weight for weight in weights.values()))
-
-
 def norm(vector: Any) -> float:
-    """The length of an array."""
+    """The length of an array; summed here, because a dot product wakes up threads that cost more than they save."""
     import numpy
 
-    return float(numpy.linalg.norm(vector))
+    return math.sqrt(numpy.square(vector).sum())

@@ -61,7 +61,7 @@ def _index(ctx: Context) -> FaqIndex:
     if known is not None and known[0] == stamp:
         return known[1]
     index = known[1] if known is not None else FaqIndex()
-    index.update({wording.key: wording for wording in _wordings(ctx)})
+    index.update({wording.key: wording for wording in _wordings(ctx)}, _answers(ctx))
     ctx.shared[name] = (stamp, index)
     return index
 
@@ -69,6 +69,12 @@ def _index(ctx: Context) -> FaqIndex:
 def _wordings(ctx: Context) -> list[Wording]:
     query = select(FaqWording.id, FaqWording.faq_id, FaqWording.text).where(FaqWording.community_id == ctx.community)
     return [Wording(key or 0, owner, text) for key, owner, text in ctx.session.exec(query).all()]
+
+
+def _answers(ctx: Context) -> dict[int, str]:
+    """How the answers begin: what they speak of counts, too."""
+    query = select(Faq.id, func.substr(Faq.answer, 1, LONGEST)).where(Faq.community_id == ctx.community)
+    return {number or 0: text for number, text in ctx.session.exec(query).all()}
 
 
 def get(number: int, ctx: Context) -> Faq:
@@ -140,6 +146,8 @@ def add(question: str, answer: Text, ctx: Context, category: str = "") -> tuple[
     ctx.session.flush()
     if same is None:
         word(row, question, ctx)
+    else:
+        changed(ctx)
     return row, same is None
 
 
