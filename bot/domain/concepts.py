@@ -3,9 +3,10 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from bot.domain.stems import stem
-from bot.domain.vocabulary import CONCEPTS, FILLING
+from bot.domain.vocabulary import CONCEPTS, FILLING, KNOWN
 from bot.domain.wording import words
 
 FAINT = 0.3  # the share of a filling word
@@ -23,7 +24,8 @@ def evidence(said: Sequence[str]) -> Evidence:
     for word, name in zip(said, stems, strict=True):
         found[name] = max(found.get(name, 0.0), FAINT if word in FILLING else 1.0)
     telling = [name for word, name in zip(said, stems, strict=True) if word not in FILLING]
-    for phrase in {*_phrases(stems), *_phrases(telling)}:
+    joined = [(stem(first + second),) for first, second in pairwise(said) if first + second in KNOWN]
+    for phrase in {*_phrases(stems), *_phrases(telling), *joined}:
         names = _concepts().get(phrase, ())
         for name in names:
             found[name] = max(found.get(name, 0.0), MEANING / math.sqrt(len(names)))
@@ -37,10 +39,11 @@ def _phrases(stems: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 @cache
 def _concepts() -> dict[tuple[str, ...], tuple[str, ...]]:
-    """The concepts that a word or a phrase, by its stems, may mean."""
+    """The concepts that a word or a phrase, by its stems, may mean; "flash sale" may be written as one word, too."""
     found: dict[tuple[str, ...], dict[str, None]] = {}
     for name, listed in CONCEPTS.items():
         for phrase in listed:
-            key = tuple(stem(word) for word in words(phrase.replace("-", " ")))
-            found.setdefault(key, {})[f"={name}"] = None
+            for written in {phrase.replace("-", " "), phrase.replace("-", "")}:
+                key = tuple(stem(word) for word in words(written))
+                found.setdefault(key, {})[f"={name}"] = None
     return {key: tuple(names) for key, names in found.items()}

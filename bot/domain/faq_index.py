@@ -20,7 +20,7 @@ from bot.domain.wording import grams, kinds, words
 PROPOSED = 30  # wordings that are compared closely
 MEANINGS = 0.6  # of a comparison; the rest is letters
 SPOKEN_OF = 0.4  # of the score; the rest is the closest wording
-SURE, LIKELY = 0.50, 0.22
+SURE, LIKELY = 0.48, 0.22
 LEAD = 0.05  # before the second, at least,
 SAME = 0.97  # unless the words are the same
 OTHER = 0.8  # of the score, where something else is asked for
@@ -74,6 +74,8 @@ class _Entry:
 class FaqIndex:
     """Wordings to search in, with their answers by owner; `update` follows what is stored, and new is found at once."""
 
+    _answers: dict[int, int]
+
     def __init__(self, wordings: Iterable[Wording] = (), answers: Mapping[int, str] = NOTHING) -> None:
         self._build({wording.key: wording for wording in wordings}, answers)
 
@@ -88,39 +90,39 @@ class FaqIndex:
         if len(self._late) + len(new) > room or len(gone) > len(self._bulk) // 4:
             self._build(wordings, answers)
             return
-        touched = {owner for owner, _ in self._answers.items() ^ answers.items()}
-        touched |= {self._entries[key].wording.owner for key in (*gone, *(each.key for each in new)) if key in self._entries}
-        for key in gone:
-            self._drop(key)
+        changed = {owner for owner, _ in self._answers.items() ^ _prints(answers).items()}
+        for key in (*gone, *(each.key for each in new)):
+            changed |= self._drop(key)
         for wording in new:
-            self._drop(wording.key)
             self._entries[wording.key] = self._entry(wording, evidence(words(wording.text)))
             self._late[wording.key] = None
-        self._answers = dict(answers)
-        self._learn(touched | {each.owner for each in new})
+        self._learn(changed | {each.owner for each in new}, answers)
 
     def search(self, text: str, most: int = 5) -> list[Found]:
         """The answers that fit best, the best first, each once."""
         said = words(text)
         told = evidence(said)
         asked = self._lexicon.asked(said, told)
-        best: dict[int, Found] = {}
+        closest: dict[int, tuple[float, int]] = {}
         for entry, score in self._compared(kinds(said), asked, self._proposed(_tokens(said, told))):
-            found = Found(entry.wording.owner, entry.wording.key, score)
-            if found.owner not in best or score > best[found.owner].score:
-                best[found.owner] = found
-        return sorted(self._weighed(best, asked), key=lambda found: (-found.score, found.owner))[:most]
+            owner = entry.wording.owner
+            closest[owner] = max(closest.get(owner, (0.0, 0)), (score, entry.wording.key))
+        shares = self._coverage.shares(list(closest), asked)
+        scores = {owner: _weighed(score, shares[owner]) for owner, (score, _) in closest.items()}
+        best = sorted(scores, key=lambda owner: (-scores[owner], owner))[:most]
+        return [Found(owner, closest[owner][1], scores[owner]) for owner in best]
 
     def _build(self, wordings: Mapping[int, Wording], answers: Mapping[int, str]) -> None:
         said = [words(each.text) for each in wordings.values()]
         told = [evidence(each) for each in said]
         self._lexicon = Lexicon((each.owner, shown) for each, shown in zip(wordings.values(), told, strict=True))
-        self._entries = {key: self._entry(each, shown) for (key, each), shown in zip(wordings.items(), told, strict=True)}
+        self._entries = {
+            key: self._entry(each, shown) for (key, each), shown in zip(wordings.items(), told, strict=True)
+        }
         self._bulk = list(wordings)
         self._late: dict[int, None] = {}
-        self._answers = dict(answers)
         self._coverage = Coverage(self._lexicon)
-        self._learn({each.owner for each in wordings.values()})
+        self._learn({each.owner for each in wordings.values()}, answers)
         self._ranker = _ranker([_tokens(*each) or [""] for each in zip(said, told, strict=True)])
 
     def _entry(self, wording: Wording, told: Evidence) -> _Entry:
@@ -128,21 +130,24 @@ class FaqIndex:
         length, letters = self._lexicon.length(told), norm(self._lexicon.letters(said))
         return _Entry(wording, self._lexicon.signs(told), length, self._lexicon.words(said), letters, kinds(said))
 
-    def _learn(self, owners: Iterable[int]) -> None:
+    def _learn(self, owners: Iterable[int], answers: Mapping[int, str]) -> None:
         """Notes what these answers speak of."""
         signs: dict[int, list[Any]] = {owner: [] for owner in owners}
         for entry in self._entries.values():
             if entry.wording.owner in signs:
                 signs[entry.wording.owner].append(entry.signs)
         for owner, of_wordings in signs.items():
-            self._coverage.learn(owner, of_wordings, evidence(words(self._answers.get(owner, ""))))
+            self._coverage.learn(owner, of_wordings, evidence(words(answers.get(owner, ""))))
+        self._answers = _prints(answers)
 
     def _wording(self, key: int) -> Wording | None:
         return self._entries[key].wording if key in self._entries else None
 
-    def _drop(self, key: int) -> None:
-        self._entries.pop(key, None)
+    def _drop(self, key: int) -> set[int]:
+        """Takes a wording away; whose it was."""
         self._late.pop(key, None)
+        entry = self._entries.pop(key, None)
+        return {entry.wording.owner} if entry else set()
 
     def _proposed(self, tokens: list[str]) -> list[_Entry]:
         """The wordings that BM25 ranks highest, and all that came after the last build."""
@@ -164,21 +169,24 @@ class FaqIndex:
             return []
         import numpy
 
-        signs, held = (numpy.concatenate(each) for each in zip(*((entry.signs, entry.words) for entry in entries)))
-        of_meanings = summed(self._lexicon.of_signs(asked)[signs], [len(entry.signs) for entry in entries])
-        of_meanings /= [(asked.length * entry.length) or 1.0 for entry in entries]
+        signs = numpy.concatenate([entry.signs for entry in entries])
+        held = numpy.concatenate([entry.words for entry in entries])
+        of_meanings = summed(self._lexicon.of_signs(signs, asked), [len(entry.signs) for entry in entries])
         of_letters = summed(self._lexicon.of_words(held, asked), [len(entry.words) for entry in entries])
-        of_letters /= [(asked.norm * entry.norm) or 1.0 for entry in entries]
+        of_meanings = of_meanings / [(asked.length * entry.length) or 1.0 for entry in entries]
+        of_letters = of_letters / [(asked.norm * entry.norm) or 1.0 for entry in entries]
         scores = numpy.minimum(MEANINGS * of_meanings + (1 - MEANINGS) * of_letters, 1.0).tolist()
         return [(entry, _fitting(score, wanted, entry)) for entry, score in zip(entries, scores, strict=True)]
 
-    def _weighed(self, best: Mapping[int, Found], asked: Asked) -> list[Found]:
-        """Each answer's closest wording, weighed with how much of what is asked it speaks of."""
-        shares = self._coverage.shares(list(best), asked) if best else {}
-        return [
-            Found(owner, found.key, (1 - SPOKEN_OF) * found.score + SPOKEN_OF * shares[owner])
-            for owner, found in best.items()
-        ]
+
+def _prints(answers: Mapping[int, str]) -> dict[int, int]:
+    """What tells whether an answer has changed, without keeping it."""
+    return {owner: hash(text) for owner, text in answers.items()}
+
+
+def _weighed(closest: float, share: float) -> float:
+    """The same words are the same, whatever else is spoken of."""
+    return closest if closest >= SAME else (1 - SPOKEN_OF) * closest + SPOKEN_OF * share
 
 
 def _fitting(score: float, wanted: frozenset[str], entry: _Entry) -> float:

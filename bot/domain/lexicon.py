@@ -34,19 +34,21 @@ class Lexicon:
         for owner, evidence in read:
             for name in evidence:
                 holding.setdefault(name, set()).add(owner)
-        self._spread = {name: len(owners) for name, owners in holding.items()}
-        self._owners = len({owner for owners in holding.values() for owner in owners})
+        every = USUAL + len({owner for owners in holding.values() for owner in owners})
+        self._rarities = {name: math.log(1 + every / (len(owners) + 0.5)) for name, owners in holding.items()}
+        self._unheard = math.log(1 + every / 0.5)
+        self.most = math.log(1 + every / 1.5)  # what something tells that only one answer's questions have
         self._meanings: dict[str, int] = {}
         self._signs: dict[tuple[str, float], int] = {}
         self._of_signs: list[tuple[float, int]] = []  # weight, number of the meaning
         self._words: dict[str, int] = {}
         self._of_words: list[tuple[float, int]] = []  # weight of each row of letters, how many rows
         self._rows: list[Any] = []
-        self._columns: Any = None
+        self._columns: tuple[Any, ...] | None = None
 
     def rarity(self, name: str) -> float:
         """How much a stem or a concept tells."""
-        return math.log(1 + (self._owners + USUAL) / (self._spread.get(name, 0) + 0.5))
+        return self._rarities.get(name, self._unheard)
 
     def meaning(self, name: str) -> int:
         """The number of a stem or a concept, given on first sight."""
@@ -86,7 +88,7 @@ class Lexicon:
 
     def length(self, evidence: Evidence) -> float:
         """The length of the vector of meanings."""
-        return math.sqrt(sum((share * self.rarity(name)) ** 2 for name, share in evidence.items()))
+        return math.hypot(*(share * self.rarity(name) for name, share in evidence.items()))
 
     def letters(self, said: Iterable[str]) -> Any:
         """The rows of letters of different words that tell something, weighed."""
@@ -104,31 +106,41 @@ class Lexicon:
         """A question, ready to be compared; it leaves no trace here."""
         import numpy
 
+        weights = {name: share * self.rarity(name) for name, share in evidence.items()}
+        known = [name for name in weights if name in self._meanings]
         meanings = numpy.zeros(len(self._meanings))
-        for name, share in evidence.items():
-            if name in self._meanings:
-                meanings[self._meanings[name]] = share * self.rarity(name)
+        meanings[[self._meanings[name] for name in known]] = [weights[name] for name in known]
         letters = self.letters(said)
-        return Asked(meanings, self.length(evidence), letters, norm(letters))
+        return Asked(meanings, math.hypot(*weights.values()), letters, norm(letters))
 
-    def of_signs(self, asked: Asked) -> Any:
-        """What each sign adds to its entry's product with what is asked."""
-        (weights, meanings), _ = self._arrays()
-        return weights * asked.meanings[meanings.astype(int)]
+    def of_signs(self, held: Any, asked: Asked) -> Any:
+        """What each of these signs adds to its entry's product with what is asked."""
+        weights, meanings, *_ = self._arrays()
+        return weights[held] * asked.meanings[meanings[held]]
 
     def of_words(self, held: Any, asked: Asked) -> Any:
         """What each of these words adds to its entry's product with the letters of what is asked."""
         import numpy
 
-        scales, sizes = self._arrays()[1][:, held]
-        rows = numpy.concatenate([self._rows[number] for number in held.tolist()])
-        return scales * numpy.add.reduceat(asked.letters[rows], (numpy.cumsum(sizes) - sizes).astype(int))
+        if not len(held):
+            return numpy.zeros(0)
+        *_, scales, sizes = self._arrays()
+        different, place = numpy.unique(held, return_inverse=True)
+        rows = numpy.concatenate([self._rows[number] for number in different.tolist()])
+        starts = numpy.cumsum(sizes[different]) - sizes[different]
+        return (scales[different] * numpy.add.reduceat(asked.letters[rows], starts))[place]
 
-    def _arrays(self) -> Any:
+    def _arrays(self) -> tuple[Any, ...]:
+        """Weights and meanings of signs, weights and sizes of words."""
         import numpy
 
         if self._columns is None:
-            self._columns = [numpy.array(rows).reshape(-1, 2).T for rows in (self._of_signs, self._of_words)]
+            tables = (
+                numpy.array(listed, [("weight", float), ("number", int)]) for listed in (self._of_signs, self._of_words)
+            )
+            self._columns = tuple(
+                numpy.ascontiguousarray(table[name]) for table in tables for name in ("weight", "number")
+            )
         return self._columns
 
 

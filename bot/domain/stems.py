@@ -1,5 +1,6 @@
 """The stem of a word, however informally it is written: "ngirimnya", "dikirimin", "pengiriman" are all "kirim"."""
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any
@@ -7,9 +8,12 @@ from typing import Any
 from bot.domain.vocabulary import FILLING, KEPT, KNOWN, MEANT
 
 SHORT = 4  # letters up to which a word is left as it is
-LONG = 6  # letters from which a word with a slip can still be told from others
+LONG = 5  # letters from which a word with a slip can still be told from others
+DOUBLED = re.compile(r"(.)\1")
 VOWELS = str.maketrans("", "", "aeiou")
-ENDINGS = tuple(ending + clitic for clitic in ("", "nya", "ku", "mu", "kah", "lah") for ending in ("", "in", "an", "kan"))
+ENDINGS = tuple(
+    ending + clitic for clitic in ("", "nya", "ku", "mu", "kah", "lah") for ending in ("", "in", "an", "kan")
+)
 SPOKEN = ("innya", "nya", "in")  # what the stemmer, which knows written endings only, leaves on a word nobody knows
 SWALLOWED = {
     "meng": ("", "k"),
@@ -37,10 +41,12 @@ def stem(word: str) -> str:
         word = _without_vowels().get(word, word)
     if len(word) <= SHORT or word in KEPT or word in FILLING or not word.isalpha():
         return word
-    plainer = [form for form in _plainer(word) if len(form) >= SHORT and form not in FILLING]
+    plainer = [form for form in _plainer(word) if len(form) >= SHORT and form not in FILLING and form != word]
     known = next((form for form in plainer if form in KNOWN), None)
-    if known is not None or _root(word) in _roots():
-        return _root(known or word)
+    if known is not None:
+        return stem(known)
+    if _root(word) in _roots():
+        return _root(word)
     return _root(next((form for form in plainer if form in _roots()), None) or _slipped(word) or _unspoken(word))
 
 
@@ -53,12 +59,19 @@ def _root(word: str) -> str:
 
 
 def _plainer(word: str) -> Iterator[str]:
-    """The word without what stands at its ends, the least taken off first; a known one keeps its ending."""
-    for ending in ("",) if word in KNOWN else ENDINGS:
+    """The word without what stands at its ends, the least taken off first; little is taken off a known one."""
+    is_known = word in KNOWN
+    for ending in ("", "in", "an") if is_known else ENDINGS:
         body = word.removesuffix(ending)
-        if word.endswith(ending) and len(body) >= SHORT:
-            yield from (letter + body.removeprefix(begin) for begin in SWALLOWED if body.startswith(begin) for letter in SWALLOWED[begin])
+        if word.endswith(ending) and len(body) >= SHORT + is_known:
+            yield from _begun(body)
             yield body
+
+
+def _begun(body: str) -> Iterator[str]:
+    for begin, letters in SWALLOWED.items():
+        if body.startswith(begin):
+            yield from (letter + body.removeprefix(begin) for letter in letters)
 
 
 def _unspoken(word: str) -> str:
@@ -76,8 +89,14 @@ def _slipped(word: str) -> str | None:
     from rapidfuzz.process import extract
 
     near = extract(word, _by_letter().get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=5)
-    meant = [known for known, *_ in near if len(known) != len(word) or sorted(known) == sorted(word)]
+    meant = [known for known, *_ in near if _is_slip(word, known)]
     return meant[0] if len(meant) == 1 else None
+
+
+def _is_slip(word: str, known: str) -> bool:
+    """Of two words that differ in one place."""
+    turned = sorted(known) == sorted(word)
+    return turned or len(known) > len(word) or DOUBLED.sub(r"\1", known) == DOUBLED.sub(r"\1", word)
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
 
 from bot.domain.vocabulary import KINDS, MEANT
 
@@ -21,7 +22,13 @@ def words(text: str) -> tuple[str, ...]:
 
 def kinds(said: Iterable[str]) -> frozenset[str]:
     """What is asked for: a time, a number, a place; empty where no word says so."""
-    return frozenset(KINDS[word] for word in said if word in KINDS)
+    return _once(frozenset(KINDS[word] for word in said if word in KINDS))
+
+
+@cache
+def _once(found: frozenset[str]) -> frozenset[str]:
+    """The same object for the same kinds: there are few, and every wording holds some."""
+    return found
 
 
 def grams(word: str, sizes: tuple[int, ...] = (2, 3, 4)) -> tuple[str, ...]:

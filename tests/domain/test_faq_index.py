@@ -111,3 +111,21 @@ def test_any_shelf_answers_any_text_with_scores_between_nothing_and_one(texts: l
     found = index.search(asked)
     assert all(0 <= each.score <= 1 for each in found)
     assert len({each.owner for each in found}) == len(found)
+
+
+def test_what_an_answer_says_helps_to_find_it_and_a_new_answer_counts_at_once() -> None:
+    asked = "bca atau mandiri"
+    index = FaqIndex(SHELF)
+    before = {found.owner: found.score for found in index.search("pembayaran lewat " + asked)}
+    index.update({each.key: each for each in SHELF}, {PAY: "Ke BCA atau Mandiri, atas nama yayasan."})
+    after = {found.owner: found.score for found in index.search("pembayaran lewat " + asked)}
+    assert after[PAY] > before[PAY]
+
+
+def test_other_words_for_the_same_thing_are_found() -> None:
+    found = FaqIndex(SHELF).search("can I watch it again later")
+    assert found[0].owner == RECORDING
+
+
+def test_little_said_is_not_answered_for_one_word_in_common() -> None:
+    assert decide(FaqIndex(stored()).search("kalian udah pada makan belum?")) != "answer"
