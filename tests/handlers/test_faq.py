@@ -192,3 +192,10 @@ def test_after_a_restart_everything_is_found_again(shelf: Stage) -> None:
 def test_nothing_of_a_reaction_concerns_it(shelf: Stage) -> None:
     shelf.happens(reacts(BUDI, "m1", "👍", group=GROUP))
     assert shelf.delivers() == []
+
+
+def test_what_a_new_answer_says_is_looked_into_at_once(shelf: Stage) -> None:
+    asked = "/ask dikirim ke gopay atau dana"
+    assert "DANA" not in told(shelf, BUDI, asked)[-1]
+    told(shelf, DEWI, f"/faqadd {PAY} | Lewat DANA atau GoPay ke 0812.")
+    assert "Lewat DANA" in told(shelf, SARI, asked)[-1]
