@@ -13,14 +13,14 @@ from typing import Any, Literal
 
 from bot.domain.concepts import Evidence, evidence
 from bot.domain.coverage import Coverage, summed
-from bot.domain.lexicon import Asked, Lexicon, norm
+from bot.domain.lexicon import Asked, Lexicon
 from bot.domain.vocabulary import FILLING
 from bot.domain.wording import grams, kinds, words
 
 PROPOSED = 30  # wordings that are compared closely
 MEANINGS = 0.6  # of a comparison; the rest is letters
 SPOKEN_OF = 0.4  # of the score; the rest is the closest wording
-SURE, LIKELY = 0.48, 0.22
+SURE, LIKELY = 0.49, 0.22
 LEAD = 0.05  # before the second, at least,
 SAME = 0.97  # unless the words are the same
 OTHER = 0.8  # of the score, where something else is asked for
@@ -127,8 +127,8 @@ class FaqIndex:
 
     def _entry(self, wording: Wording, told: Evidence) -> _Entry:
         said = words(wording.text)
-        length, letters = self._lexicon.length(told), norm(self._lexicon.letters(said))
-        return _Entry(wording, self._lexicon.signs(told), length, self._lexicon.words(said), letters, kinds(said))
+        (_, norm), length = self._lexicon.letters(said), self._lexicon.length(told)
+        return _Entry(wording, self._lexicon.signs(told), length, self._lexicon.words(said), norm, kinds(said))
 
     def _learn(self, owners: Iterable[int], answers: Mapping[int, str]) -> None:
         """Notes what these answers speak of."""

@@ -90,17 +90,18 @@ class Lexicon:
         """The length of the vector of meanings."""
         return math.hypot(*(share * self.rarity(name) for name, share in evidence.items()))
 
-    def letters(self, said: Iterable[str]) -> Any:
-        """The rows of letters of different words that tell something, weighed."""
+    def letters(self, said: Iterable[str]) -> tuple[Any, float]:
+        """The rows of letters of different words that tell something, weighed; and how long that vector is."""
         import numpy
 
         telling = [word for word in dict.fromkeys(said) if word not in FILLING]
         if not telling:
-            return numpy.zeros(WIDTH)
+            return numpy.zeros(WIDTH), 0.0
         rows = [_rows(word) for word in telling]
-        sizes = [len(each) for each in rows]
-        weights = [self.rarity(stem(word)) / math.sqrt(size) for word, size in zip(telling, sizes, strict=True)]
-        return numpy.bincount(numpy.concatenate(rows), numpy.repeat(weights, sizes), WIDTH)
+        weights = [self.rarity(stem(word)) / math.sqrt(len(each)) for word, each in zip(telling, rows, strict=True)]
+        every, each = numpy.concatenate(rows), numpy.repeat(weights, [len(each) for each in rows])
+        vector = numpy.bincount(every, each, WIDTH)
+        return vector, math.sqrt((vector[every] * each).sum())
 
     def asked(self, said: Sequence[str], evidence: Evidence) -> Asked:
         """A question, ready to be compared; it leaves no trace here."""
@@ -110,8 +111,7 @@ class Lexicon:
         known = [name for name in weights if name in self._meanings]
         meanings = numpy.zeros(len(self._meanings))
         meanings[[self._meanings[name] for name in known]] = [weights[name] for name in known]
-        letters = self.letters(said)
-        return Asked(meanings, math.hypot(*weights.values()), letters, norm(letters))
+        return Asked(meanings, math.hypot(*weights.values()), *self.letters(said))
 
     def of_signs(self, held: Any, asked: Asked) -> Any:
         """What each of these signs adds to its entry's product with what is asked."""
@@ -124,23 +124,22 @@ class Lexicon:
 
         if not len(held):
             return numpy.zeros(0)
-        *_, scales, sizes = self._arrays()
-        different, place = numpy.unique(held, return_inverse=True)
-        rows = numpy.concatenate([self._rows[number] for number in different.tolist()])
-        starts = numpy.cumsum(sizes[different]) - sizes[different]
-        return (scales[different] * numpy.add.reduceat(asked.letters[rows], starts))[place]
+        *_, scales, sizes, ends, rows = self._arrays()
+        size = sizes[held]
+        end = numpy.cumsum(size)
+        places = numpy.arange(end[-1]) + numpy.repeat(ends[held] - end, size)
+        return scales[held] * numpy.add.reduceat(asked.letters[rows[places]], end - size)
 
     def _arrays(self) -> tuple[Any, ...]:
-        """Weights and meanings of signs, weights and sizes of words."""
+        """Weights and meanings of signs; weights, sizes and ends of words' rows, and all those rows in a row."""
         import numpy
 
         if self._columns is None:
-            tables = (
-                numpy.array(listed, [("weight", float), ("number", int)]) for listed in (self._of_signs, self._of_words)
-            )
-            self._columns = tuple(
-                numpy.ascontiguousarray(table[name]) for table in tables for name in ("weight", "number")
-            )
+            weights, meanings = numpy.array(self._of_signs, float).reshape(-1, 2).T
+            scales, sizes = numpy.array(self._of_words, float).reshape(-1, 2).T
+            rows = numpy.concatenate([*self._rows, numpy.zeros(0, numpy.int32)])
+            ends = numpy.cumsum(sizes.astype(int))
+            self._columns = weights, meanings.astype(int), scales, sizes.astype(int), ends, rows
         return self._columns
 
 
@@ -150,10 +149,3 @@ def _rows(word: str) -> Any:
     import numpy
 
     return numpy.array([crc32(row.encode()) % WIDTH for row in grams(word)], numpy.int32)
-
-
-def norm(vector: Any) -> float:
-    """The length of an array; summed here, because a dot product wakes up threads that cost more than they save."""
-    import numpy
-
-    return math.sqrt(numpy.square(vector).sum())
