@@ -9,6 +9,7 @@ from bot.chat.events import Account
 from bot.context import Context
 from bot.models import LOBBY, Group, Identity, IdentityAlias, Person, QuizAnswer
 from bot.services import bans, codes, people
+from bot.services.meetings import seats
 
 CODE = "linking.code"
 VALID = timedelta(minutes=10)
@@ -45,7 +46,7 @@ def others(who: Account, ctx: Context) -> list[Account]:
 
 
 def join(one: Account, other: Account, ctx: Context) -> list[AnyAction]:
-    """Makes both accounts one person in every community that knows either; what their bans ask of the platforms."""
+    """Makes both accounts one person in every community that knows either; what their bans and their seats ask for."""
     actions: list[AnyAction] = []
     for first, second in _met(one, other, ctx):
         kept, gone = _person(ctx.session, first), _person(ctx.session, second)
@@ -55,7 +56,8 @@ def join(one: Account, other: Account, ctx: Context) -> list[AnyAction]:
         _move_answers(ctx.session, gone, kept)
         ctx.session.execute(delete(Person).where(col(Person.id) == gone))
         ctx.session.expire_all()
-        actions += bans.carry(people.of_person(ctx.session, first), ctx)
+        theirs = people.of_person(ctx.session, first)
+        actions += [*bans.carry(theirs, ctx), *seats.one_each(theirs, ctx)]
         for identity in (first, second):
             _move_in(identity, ctx)
     ctx.changed_people = True

@@ -5,6 +5,7 @@ import io
 from base64 import b32encode
 from datetime import timedelta
 
+from sqlalchemy import ColumnElement
 from sqlmodel import col, func, select
 
 from bot import errors
@@ -12,7 +13,7 @@ from bot.chat.events import Account
 from bot.context import Context
 from bot.domain.hashing import keyed_hash
 from bot.models import Attendance, Identity, Meeting, Occurrence
-from bot.services import points
+from bot.services import people, points
 from bot.services.meetings import occurrences
 
 LETTERS = 5
@@ -57,7 +58,7 @@ class WrongCode(Exception):
 
 def _wrong(found: list[tuple[Occurrence, Meeting]], who: Account, ctx: Context) -> int:
     ids = [row.id for row, _ in found]
-    where = (col(Attendance.occurrence_id).in_(ids), Attendance.identity_id == who.id)
+    where = (col(Attendance.occurrence_id).in_(ids), _of_person(who, ctx))
     return int(ctx.session.exec(select(func.sum(Attendance.wrong)).where(*where)).one() or 0)
 
 
@@ -71,12 +72,17 @@ def note_wrong(found: Occurrence, who: Account, ctx: Context) -> int:
 
 
 def of(found: Occurrence, who: Account, ctx: Context) -> Attendance:
-    """Somebody's row about one time."""
-    where = (Attendance.occurrence_id == found.id, Attendance.identity_id == who.id)
-    row = ctx.session.exec(select(Attendance).where(*where)).first()
+    """A person's row about one time, whichever of their accounts has it."""
+    where = (Attendance.occurrence_id == found.id, _of_person(who, ctx))
+    own_first = col(Attendance.identity_id) != who.id
+    row = ctx.session.exec(select(Attendance).where(*where).order_by(own_first)).first()
     return row or Attendance(
         community_id=found.community_id, group_id=found.group_id, occurrence_id=found.id or 0, identity_id=who.id
     )
+
+
+def _of_person(who: Account, ctx: Context) -> ColumnElement[bool]:
+    return col(Attendance.identity_id).in_(people.of_person(ctx.session, who.id))
 
 
 def _present(found: Occurrence, who: Account, ctx: Context) -> None:
@@ -119,6 +125,6 @@ def attended(who: Account, ctx: Context) -> list[tuple[Occurrence, Meeting]]:
     """What somebody was at in this community, the newest first."""
     query = select(Occurrence, Meeting).join(Meeting, col(Meeting.id) == col(Occurrence.meeting_id))
     query = query.join(Attendance, col(Attendance.occurrence_id) == col(Occurrence.id))
-    query = query.where(Attendance.identity_id == who.id, col(Attendance.at).is_not(None))
+    query = query.where(_of_person(who, ctx), col(Attendance.at).is_not(None))
     query = query.where(Occurrence.community_id == ctx.community).order_by(col(Occurrence.starts_at).desc())
     return [(row, meeting) for row, meeting in ctx.session.exec(query).all()]

@@ -95,7 +95,8 @@ def rating(found: Occurrence, ctx: Context) -> tuple[float, int]:
 
 def missed(found: Occurrence, ctx: Context) -> list[int]:
     """Those who said yes and were not seen; nobody when no code was used."""
-    came = set(attendance.present(found, ctx))
+    persons = select(Identity.person_id).where(col(Identity.id).in_(attendance.present(found, ctx)))
+    came = set(ctx.session.exec(select(Identity.id).where(col(Identity.person_id).in_(persons))).all())
     return [who for who in rsvps.coming(found, ctx) if who not in came] if came else []
 
 

@@ -50,9 +50,9 @@ def unplan(found: Occurrence, ctx: Context) -> None:
     ctx.session.execute(delete(DueRow).where(col(DueRow.kind) == SEND, col(DueRow.name).like(f"{found.id}:%")))
 
 
-def unplan_for(found: Occurrence, identity: int, ctx: Context) -> None:
-    """Takes one person's reminders back."""
-    mine = (col(DueRow.kind) == SEND, col(DueRow.name).like(f"{found.id}:%"), col(DueRow.identity_id) == identity)
+def unplan_for(occurrence: int, identity: int, ctx: Context) -> None:
+    """Takes one account's reminders back."""
+    mine = (col(DueRow.kind) == SEND, col(DueRow.name).like(f"{occurrence}:%"), col(DueRow.identity_id) == identity)
     ctx.session.execute(delete(DueRow).where(*mine))
 
 

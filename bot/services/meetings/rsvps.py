@@ -9,19 +9,23 @@ from bot import errors
 from bot.chat.events import Account
 from bot.context import Context
 from bot.models import Meeting, Occurrence, Rsvp
+from bot.services import people
 from bot.services.meetings import reminders
 from bot.services.meetings.section import Meetings
 from bot.services.schedule import cancel, schedule
 
 CLAIM = "meetings.claim"
 SEATED = ("yes", "offered")
+BEST = ("yes", "offered", "waiting", "maybe", "no")
+"""Which of two answers of one person counts."""
 SHORTEST = timedelta(minutes=5)
 
 
 def find(found: Occurrence, who: Account, ctx: Context) -> Rsvp | None:
-    """Somebody's answer."""
-    where = (Rsvp.occurrence_id == found.id, Rsvp.identity_id == who.id)
-    return ctx.session.exec(select(Rsvp).where(*where)).first()
+    """A person's answer, whichever of their accounts gave it."""
+    theirs = col(Rsvp.identity_id).in_(people.of_person(ctx.session, who.id))
+    own_first = col(Rsvp.identity_id) != who.id
+    return ctx.session.exec(select(Rsvp).where(Rsvp.occurrence_id == found.id, theirs).order_by(own_first)).first()
 
 
 def counts(found: Occurrence, ctx: Context) -> Counter[str]:
@@ -42,11 +46,9 @@ def answer(found: Occurrence, meeting: Meeting, who: Account, word: str, ctx: Co
         raise errors.Refused("rsvps.over")
     mine = find(found, who, ctx) or _new(found, who, ctx)
     if word == "yes":
-        return _wanted(mine, found, meeting, ctx), None
+        return _wanted(mine, who, found, meeting, ctx), None
     had_seat = mine.answer in SEATED
-    _set(mine, word, ctx)
-    reminders.unplan_for(found, who.id, ctx)
-    cancel(ctx.session, CLAIM, f"{found.id}:{who.id}")
+    _set(_given_by(who, mine, ctx), word, ctx)
     return mine, offer(found, meeting, ctx) if had_seat else None
 
 
@@ -61,16 +63,28 @@ def _new(found: Occurrence, who: Account, ctx: Context) -> Rsvp:
     )
 
 
-def _wanted(mine: Rsvp, found: Occurrence, meeting: Meeting, ctx: Context) -> Rsvp:
+def _given_by(who: Account, mine: Rsvp, ctx: Context) -> Rsvp:
+    """A new answer is the account's that gives it; what was due about the last one goes."""
+    _forget(mine, ctx)
+    mine.identity_id = who.id
+    return mine
+
+
+def _forget(mine: Rsvp, ctx: Context) -> None:
+    """Takes back what is due about an answer."""
+    reminders.unplan_for(mine.occurrence_id, mine.identity_id, ctx)
+    cancel(ctx.session, CLAIM, f"{mine.occurrence_id}:{mine.identity_id}")
+
+
+def _wanted(mine: Rsvp, who: Account, found: Occurrence, meeting: Meeting, ctx: Context) -> Rsvp:
     """A yes: a seat, the seat that was kept, or a place among those who wait."""
     if mine.answer in ("yes", "waiting"):
         return mine
-    if mine.answer == "offered" or free(found, meeting, ctx):
-        cancel(ctx.session, CLAIM, f"{found.id}:{mine.identity_id}")
-        _set(mine, "yes", ctx)
-        reminders.plan_for(found, meeting, mine.identity_id, ctx)
-        return mine
-    return _set(mine, "waiting", ctx)
+    seated = mine.answer == "offered" or free(found, meeting, ctx)
+    _set(_given_by(who, mine, ctx), "yes" if seated else "waiting", ctx)
+    if seated:
+        reminders.plan_for(found, meeting, who.id, ctx)
+    return mine
 
 
 def _set(mine: Rsvp, word: str, ctx: Context, until: datetime | None = None) -> Rsvp:
@@ -125,3 +139,21 @@ def lapse(mine: Rsvp, found: Occurrence, meeting: Meeting, ctx: Context) -> Rsvp
         return None
     _set(mine, "maybe", ctx)
     return offer(found, meeting, ctx)
+
+
+def unite(identities: list[int], ctx: Context) -> list[Occurrence]:
+    """Accounts that turn out to be one person's keep their best answer; the times for which another one went."""
+    query = select(Occurrence, Rsvp).join(Rsvp, col(Rsvp.occurrence_id) == col(Occurrence.id))
+    query = query.where(col(Rsvp.identity_id).in_(identities), Occurrence.state == "planned")
+    theirs: dict[int, list[Rsvp]] = {}
+    times: dict[int, Occurrence] = {}
+    for found, row in ctx.session.exec(query.order_by(col(Occurrence.id), col(Rsvp.turn))).all():
+        theirs.setdefault(row.occurrence_id, []).append(row)
+        times[row.occurrence_id] = found
+    double = [number for number, rows in theirs.items() if len(rows) > 1]
+    for number in double:
+        for row in sorted(theirs[number], key=lambda each: BEST.index(each.answer))[1:]:
+            _forget(row, ctx)
+            ctx.session.delete(row)
+    ctx.session.flush()
+    return [times[number] for number in double]

@@ -1,4 +1,4 @@
-"""What the next who waits is told when a seat is kept for them."""
+"""Seats that become free are kept for the next who wait, and they are told."""
 
 from bot.chat.actions import AnyAction, Choice, Send, Tell
 from bot.chat.text import Mention
@@ -6,6 +6,7 @@ from bot.context import Context
 from bot.domain.durations import say_duration
 from bot.models import Meeting, Occurrence, Rsvp
 from bot.services import people, places
+from bot.services.meetings import cards, occurrences, rsvps
 
 
 def offered(mine: Rsvp, found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
@@ -28,3 +29,22 @@ def offered(mine: Rsvp, found: Occurrence, meeting: Meeting, ctx: Context) -> li
             who, ctx.say_to(who, "rsvps.seat", **values), choices=(button,), otherwise=[aloud], until=mine.offered_until
         )
     ]
+
+
+def filled(found: Occurrence, meeting: Meeting, ctx: Context) -> list[AnyAction]:
+    """Every free seat is kept for somebody who waits; each of them is told once."""
+    actions: list[AnyAction] = []
+    while (following := rsvps.offer(found, meeting, ctx)) is not None:
+        actions += offered(following, found, meeting, ctx)
+    return actions
+
+
+def one_each(identities: list[int], ctx: Context) -> list[AnyAction]:
+    """Accounts that turn out to be one person's hold one seat; another one is free for whoever waits."""
+    actions: list[AnyAction] = []
+    for found in rsvps.unite(identities, ctx):
+        meeting = ctx.session.get_one(Meeting, found.meeting_id)
+        home = occurrences.at_home(meeting, ctx)
+        cards.redraw_soon(found, home)
+        actions += filled(found, meeting, home)
+    return actions
