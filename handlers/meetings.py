@@ -15,12 +15,15 @@ from bot.domain.invitations import parse
 from bot.models import Meeting, Occurrence
 from bot.routing import Router
 from bot.services import communities, conversations, moments, people, places
-from bot.services.meetings import cards, drafts, occurrences, rsvps
+from bot.services.meetings import cards, changes, drafts, occurrences, rsvps
 from bot.services.meetings.section import Meetings
 
 router = Router("meetings", sections=(Meetings,))
 
 LINE = "meetings.line"
+MOVING = "meetings.move_to"
+SHOWN = 5
+LABEL = 30  # characters of a title on a button
 NEWS = timedelta(hours=12)  # how long it is worth telling that a meeting was moved or cancelled
 
 
@@ -37,11 +40,11 @@ def event(event: Command, ctx: Context) -> Actions:
 def line(event: Message, ctx: Context) -> Actions:
     """The line that was asked for."""
     conversations.finish(ctx)
-    _allowed(event, ctx)
+    allowed(event, ctx)
     return _drafted(plain(event.text), ctx)
 
 
-def _allowed(event: Message, ctx: Context) -> None:
+def allowed(event: Message, ctx: Context) -> None:
     """A wizard may outlive the role of whoever began it."""
     assert event.who is not None
     if ctx.know(RoleOf(ctx.group.chat, event.who)) < Role.ADMIN:
@@ -57,7 +60,7 @@ def _drafted(words: str, ctx: Context) -> Actions:
 def when(event: Message, ctx: Context) -> Actions:
     """Another try to say when."""
     state = conversations.finish(ctx)
-    _allowed(event, ctx)
+    allowed(event, ctx)
     words = plain(event.text)
     return drafts.settle(drafts.find(state["meeting"], ctx), dates.read(words, ctx.now, ctx.group.zone), words, ctx)
 
@@ -94,11 +97,47 @@ def drop(event: Chose, ctx: Context) -> Actions:
 
 @router.command("eventmove", "pindahacara", role=Role.ADMIN)
 def move(event: Command, ctx: Context) -> Actions:
-    """`TITLE | WHEN`: the next time takes place at another; a repetition changes the whole series."""
+    """`TITLE | WHEN`: the next time takes place at another; a repetition changes the whole series.
+
+    `TITLE` alone shows what else may be changed, and without words it is asked about which meeting.
+    """
     title, bar, words = event.args.rpartition("|")
-    if not bar or not title.strip():
+    if bar and title.strip():
+        return _moving(*occurrences.titled(title, ctx), words, ctx)
+    if bar:
         raise errors.Misused
-    found, meeting = occurrences.titled(title, ctx)
+    return [changes.menu(*occurrences.titled(event.args, ctx), ctx)] if event.args else _listed(ctx)
+
+
+def _listed(ctx: Context) -> Actions:
+    here = [each for each in occurrences.upcoming(ctx, SHOWN) if each[1].group_id == ctx.group.chat.id]
+    if not here:
+        raise errors.Misused
+    if len(here) == 1:
+        return [changes.menu(*here[0], ctx)]
+    labels = [
+        f"{meeting.title[:LABEL]}, {say_start(occurrences.local(row, meeting), ctx.language)}" for row, meeting in here
+    ]
+    buttons = tuple(
+        Choice(label, "meetingeditor.menu", (found.id,), role=Role.ADMIN, row=row)
+        for row, ((found, _), label) in enumerate(zip(here, labels, strict=True))
+    )
+    return [ctx.reply(ctx.say("meetingeditor.pick"), choices=buttons, vanish=300)]
+
+
+@router.step(MOVING)
+def move_to(event: Message, ctx: Context) -> Actions:
+    """The moment that was asked for."""
+    state = conversations.finish(ctx)
+    ctx = places.about(state["group"], ctx)
+    allowed(event, ctx)
+    found, meeting = occurrences.find(state["occurrence"], ctx)
+    if found.state != "planned":
+        raise errors.Refused("meetings.gone")
+    return _moving(found, meeting, plain(event.text), ctx)
+
+
+def _moving(found: Occurrence, meeting: Meeting, words: str, ctx: Context) -> Actions:
     read = dates.read(words, ctx.now, occurrences.zone(meeting))
     if read.options:
         return [_which(found, read, ctx)]

@@ -1,7 +1,7 @@
 """A meeting in one line: "besok 19.30 Webinar Iklan https://…", or "Kopdar | Sabtu 10.00 | place | capacity"."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, tzinfo
 
@@ -10,6 +10,7 @@ from bot.domain.durations import BadDuration, parse_duration
 
 LONGEST = 120  # characters of a title
 MOST = 10_000  # seats
+NONE = "-"
 
 LINK = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _SEATS = re.compile(
@@ -132,5 +133,40 @@ def _finished(found: Invitation) -> Invitation:
     link = LINK.search(found.title)
     title = " ".join(LINK.sub(" ", found.title).split()).strip(" -–—:|")
     found = replace(found, title=title[:LONGEST], link=found.link or (link[0] if link else ""))
-    kinds = (kind for kind, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", found.title, re.IGNORECASE))
-    return replace(found, kind=next(kinds, "meeting"))
+    return replace(found, kind=kind_of(found.title))
+
+
+def kind_of(title: str) -> str:
+    """Which kind of meeting a title names."""
+    kinds = (kind for kind, words in _KINDS.items() if re.search(rf"\b(?:{words})\b", title, re.IGNORECASE))
+    return next(kinds, "meeting")
+
+
+def _title(words: str) -> str | None:
+    return words[:LONGEST] or None
+
+
+def _place(words: str) -> str | None:
+    return "" if words == NONE else words[:LONGEST] or None
+
+
+def _link(words: str) -> str | None:
+    return "" if words == NONE else words if LINK.fullmatch(words) else None
+
+
+def _capacity(words: str) -> int | None:
+    """A number, or as it stands in a line; 0 is as many as like."""
+    if words == NONE:
+        return 0
+    match = _SEATS.fullmatch(words)
+    number = int((match[1] or match[2]) if match else words if words.isdecimal() and len(words) < LONGEST else 0)
+    return number if 1 <= number <= MOST else None
+
+
+READERS: Mapping[str, Callable[[str], str | int | None]] = {
+    "title": _title,
+    "place": _place,
+    "link": _link,
+    "capacity": _capacity,
+}
+"""How the words about one part of a meeting are read: `-` is none, and None is what cannot be used."""

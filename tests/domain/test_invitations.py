@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.invitations import Invitation, parse
+from bot.domain.invitations import READERS, Invitation, parse
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=JAKARTA)
@@ -78,3 +78,27 @@ def test_the_title_names_the_kind(title: str, kind: str) -> None:
 @given(st.text(max_size=80))
 def test_any_line_is_read_without_an_accident(line: str) -> None:
     assert said(line).when.status in ("ok", "ask", "refuse")
+
+
+@pytest.mark.parametrize(
+    ("part", "words", "value"),
+    [
+        ("title", "Webinar Iklan", "Webinar Iklan"),
+        ("title", "", None),
+        ("place", "Kopi Tuku, Dago", "Kopi Tuku, Dago"),
+        ("place", "-", ""),
+        ("link", "https://meet.example/a", "https://meet.example/a"),
+        ("link", "-", ""),
+        ("link", "https://meet.example/a ya", None),
+        ("link", "nanti", None),
+        ("capacity", "30", 30),
+        ("capacity", "kapasitas 30 orang", 30),
+        ("capacity", "-", 0),
+        ("capacity", "0", None),
+        ("capacity", "10001", None),
+        ("capacity", "9" * 5000, None),
+        ("capacity", "banyak", None),
+    ],
+)
+def test_one_part_alone_is_read_or_refused(part: str, words: str, value: str | int | None) -> None:
+    assert READERS[part](words) == value

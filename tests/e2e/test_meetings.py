@@ -121,3 +121,30 @@ async def test_a_moved_and_then_cancelled_meeting_tells_each_person_once(api: Bo
         for who in (here.budi, here.dewi):
             assert len(here.said(who, "pindah dari")) == len(here.said(who, "dibatalkan")) == 1
     assert api.violations == []
+
+
+async def test_a_meeting_is_changed_by_the_button_that_its_organiser_was_sent(api: BotApi, tmp_path: Path) -> None:
+    async with house(api, sqlite(tmp_path)):
+        here = await hall(api)
+        api.say(here.group, here.citra, "/event Kopdar Malang | lusa 19.30 | Kopi Tuku | kapasitas 1")
+        await here.presses(here.citra, await here.sees(here.group, "Benar begini?"), "✅ Benar, umumkan")
+        card = await here.sees(here.group, "0 dari 1 kursi")
+        await here.presses(here.budi, card, "✅ Ikut")
+        await here.presses(here.dewi, card, "✅ Ikut")
+        await here.presses(here.citra, await here.sees(here.citra, "sudah diumumkan"), "✏️ Ubah acara")
+        await here.presses(here.citra, await here.sees(here.citra, "Apa yang berubah"), "📍 Tempat")
+        await here.sees(here.citra, "Di mana tempatnya")
+        api.say(here.citra, here.citra, "Balai Desa")
+        await here.sees(here.citra, "sekarang Balai Desa")
+        api.say(here.group, here.citra, "/eventmove kopdar")
+        await here.presses(here.citra, await here.sees(here.group, "Apa yang berubah"), "🪑 Kursi")
+        await here.sees(here.group, "Berapa kursinya")
+        api.say(here.group, here.citra, "2")
+        await here.sees(here.group, "punya 2 kursi")
+        await here.sees(here.budi, "pindah tempat: Balai Desa")
+        await here.sees(here.dewi, "Ada kursi untukmu")
+        await here.until(lambda: "2 dari 2 kursi" in card.text and "Balai Desa" in card.text)
+        await api.quiet()
+        assert len(here.said(here.budi, "pindah tempat")) == len(here.said(here.dewi, "Ada kursi")) == 1
+        assert here.said(here.group, "pindah tempat") == []
+    assert api.violations == []

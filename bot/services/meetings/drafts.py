@@ -12,7 +12,7 @@ from bot.domain.dates import When, say_start
 from bot.domain.invitations import Invitation
 from bot.models import Meeting, MeetingHost, Occurrence
 from bot.services import conversations, moments, people, places
-from bot.services.meetings import cards, occurrences
+from bot.services.meetings import cards, changes, occurrences
 from bot.services.meetings.section import Meetings
 from bot.services.schedule import cancel, schedule
 
@@ -155,4 +155,5 @@ def confirm(meeting: Meeting, ctx: Context) -> list[AnyAction]:
     new = occurrences.extend(meeting, ctx)
     if not new:
         raise errors.Refused("dates.past")
-    return [gone(meeting, ctx), *cards.announce(new[0], meeting, places.in_group(ctx))]
+    announced = cards.announce(new[0], meeting, places.in_group(ctx))
+    return [gone(meeting, ctx), *announced, changes.offered(new[0], meeting, ctx)]

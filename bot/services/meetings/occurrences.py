@@ -99,6 +99,11 @@ def of(meeting: Meeting, ctx: Context) -> list[Occurrence]:
     return list(ctx.session.exec(query).all())
 
 
+def ahead(meeting: Meeting, ctx: Context) -> list[Occurrence]:
+    """The times that are not over, the earliest first."""
+    return [row for row in of(meeting, ctx) if row.state == "planned" and ends(row) > ctx.now]
+
+
 def find(number: int, ctx: Context) -> tuple[Occurrence, Meeting]:
     """A time by its id, within the community; raises `errors.Refused` when it is gone."""
     row = ctx.session.get(Occurrence, number)

@@ -102,8 +102,13 @@ def free(found: Occurrence, meeting: Meeting, ctx: Context) -> bool:
     """Whether there is a seat that nobody waits for."""
     if not meeting.capacity:
         return True
+    return seated(found, ctx) < meeting.capacity and not counts(found, ctx)["waiting"]
+
+
+def seated(found: Occurrence, ctx: Context) -> int:
+    """How many seats are taken, or kept for somebody."""
     taken = counts(found, ctx)
-    return taken["yes"] + taken["offered"] < meeting.capacity and not taken["waiting"]
+    return sum(taken[answer] for answer in SEATED)
 
 
 def place(mine: Rsvp, ctx: Context) -> int:
@@ -114,12 +119,11 @@ def place(mine: Rsvp, ctx: Context) -> int:
 
 def offer(found: Occurrence, meeting: Meeting, ctx: Context) -> Rsvp | None:
     """Keeps a free seat for the first who waits, for a while; None when nobody does, or none is free."""
-    taken = counts(found, ctx)
     where = (Rsvp.occurrence_id == found.id, Rsvp.answer == "waiting")
     first = ctx.session.exec(select(Rsvp).where(*where).order_by(col(Rsvp.turn))).first()
     if first is None or ctx.now >= found.starts_at:
         return None
-    if meeting.capacity and taken["yes"] + taken["offered"] >= meeting.capacity:
+    if meeting.capacity and seated(found, ctx) >= meeting.capacity:
         return None
     until = ctx.now + patience(found, ctx)
     args = {"occurrence": found.id, "rsvp": first.id}
