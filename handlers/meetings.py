@@ -14,7 +14,7 @@ from bot.domain.dates import When, say_start
 from bot.domain.invitations import parse
 from bot.models import Meeting, Occurrence
 from bot.routing import Router
-from bot.services import communities, conversations, moments, people, places
+from bot.services import communities, conversations, moments, places
 from bot.services.meetings import cards, changes, drafts, occurrences, rsvps
 from bot.services.meetings.section import Meetings
 
@@ -227,6 +227,5 @@ def _cancelled(only: list[Occurrence], meeting: Meeting, found: Occurrence, ctx:
 
 def _told(ended: Iterable[Occurrence], key: str, values: Mapping[str, object], ctx: Context) -> list[AnyAction]:
     """One private message a person, however many times they wanted to come to."""
-    concerned = {who: None for each in ended for who in rsvps.coming(each, ctx, "yes", "offered", "waiting")}
-    accounts = [people.account(ctx.session, identity) for identity in concerned]
-    return [Tell(who, ctx.say(key, **values), until=ctx.now + NEWS) for who in accounts]
+    concerned = rsvps.persons(ended, ctx, "yes", "offered", "waiting")
+    return [Tell(who, ctx.say(key, **values), until=ctx.now + NEWS) for who in concerned]

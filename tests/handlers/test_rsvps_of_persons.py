@@ -169,3 +169,21 @@ def test_whoever_comes_with_the_other_account_was_there_and_counts_once(stage: S
     stage.delivers()
     assert [row.at is not None for row in stage.rows(Attendance)] == [True]
     assert not [text for who in (BUDI, PHONE) for text in stage.screen(private(who)) if "tidak bertemu" in text]
+
+
+def test_whoever_answers_with_both_accounts_hears_once_that_a_series_ends(stage: Stage) -> None:
+    linked(stage)
+    hears(stage, CITRA, "/event setiap Selasa jam 20.00 Mentoring")
+    press(stage, CITRA, "✅ Benar, umumkan")
+    press(stage, BUDI, YES)
+    hears(stage, PHONE, "/events", CIRCLE)
+    stage.happens(stage.presses(PHONE, "2. Mentoring", CIRCLE))
+    stage.delivers()
+    stage.happens(stage.presses(PHONE, YES, CIRCLE))
+    stage.delivers()
+    assert [row.answer for row in stage.rows(Rsvp)] == ["yes", "yes"]
+    assert len({row.identity_id for row in stage.rows(Rsvp)}) == 2
+    hears(stage, CITRA, "/eventcancel mentoring")
+    press(stage, CITRA, "Semuanya, hentikan rangkaian")
+    heard = [text for who in (BUDI, PHONE) for text in stage.screen(private(who)) if "dihentikan" in text]
+    assert len(heard) == 1

@@ -8,7 +8,7 @@ from bot.chat.text import Text
 from bot.context import Context
 from bot.domain import invitations
 from bot.models import Meeting, Occurrence
-from bot.services import communities, people, places, reachability
+from bot.services import communities, places, reachability
 from bot.services.meetings import cards, occurrences, rsvps, seats
 
 PARTS = ("title", "place", "link", "capacity")
@@ -83,8 +83,7 @@ def _redrawn(touched: list[Occurrence], meeting: Meeting, ctx: Context) -> list[
 def _told(change: Change, meeting: Meeting, touched: list[Occurrence], ctx: Context) -> list[AnyAction]:
     """Whoever comes reads it once; the group does where one of them cannot be written to."""
     key, values = f"meetingeditor.news.{change.part}", {"title": meeting.title, "value": change.value}
-    coming = {who: None for each in touched for who in rsvps.coming(each, ctx)}
-    accounts = [people.account(ctx.session, identity) for identity in coming]
+    accounts = rsvps.persons(touched, ctx)
     until = touched[-1].starts_at if touched else None
     told: list[AnyAction] = [Tell(who, ctx.say_to(who, key, **values), until=until) for who in accounts]
     is_secret = change.part == "link" and meeting.hidden

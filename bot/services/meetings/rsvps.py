@@ -1,6 +1,7 @@
 """Who comes: seats, the list of those who wait, and the seat that is kept for the next for a while."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlmodel import col, func, select
@@ -8,7 +9,7 @@ from sqlmodel import col, func, select
 from bot import errors
 from bot.chat.events import Account
 from bot.context import Context
-from bot.models import Meeting, Occurrence, Rsvp
+from bot.models import Identity, Meeting, Occurrence, Rsvp
 from bot.services import people
 from bot.services.meetings import reminders
 from bot.services.meetings.section import Meetings
@@ -38,6 +39,15 @@ def coming(found: Occurrence, ctx: Context, *answers: str) -> list[int]:
     """The identities that gave one of these answers ("yes"), the earliest first."""
     where = (Rsvp.occurrence_id == found.id, col(Rsvp.answer).in_(answers or ("yes",)))
     return list(ctx.session.exec(select(Rsvp.identity_id).where(*where).order_by(col(Rsvp.turn))).all())
+
+
+def persons(times: Iterable[Occurrence], ctx: Context, *answers: str) -> list[Account]:
+    """Everybody who gave one of these answers ("yes") to any of these times, each by one of their accounts."""
+    given = list(dict.fromkeys(identity for each in times for identity in coming(each, ctx, *answers)))
+    query = select(Identity.id, Identity.person_id).where(col(Identity.id).in_(given))
+    behind = dict(ctx.session.exec(query).all())
+    first = {behind[identity]: identity for identity in reversed(given)}
+    return [people.account(ctx.session, identity) for identity in given if first[behind[identity]] == identity]
 
 
 def answer(found: Occurrence, meeting: Meeting, who: Account, word: str, ctx: Context) -> tuple[Rsvp, Rsvp | None]:
