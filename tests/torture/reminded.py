@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from bot.chat.actions import Weight
 from bot.domain.dates import say_start
@@ -40,17 +40,30 @@ class Verdict:
         return self.wanted - (self.sent - self.doubled) - self.late - self.expired
 
 
-def judge(url: str, screen: Path) -> Verdict:
-    """Compares the screen with the calendar."""
-    found, opened = Verdict(), database(url)
+@dataclass
+class Ended:
+    """Reminders of which nobody knows whether they arrived, and those that came too late to be sent: their rows."""
+
+    unknown: set[int] = field(default_factory=set)
+    expired: set[int] = field(default_factory=set)
+
+    def look(self, session: Session) -> None:
+        """Notes those of now: after some days their rows go."""
+        self.unknown |= _rows(session, "unknown")
+        self.expired |= _rows(session, "expired")
+
+
+def judge(url: str, screen: Path, ended: Ended | None = None) -> Verdict:
+    """Compares the screen with the calendar; `ended` knows rows that have gone meanwhile."""
+    found, ended, opened = Verdict(), ended or Ended(), database(url)
     with opened.session() as session:
         rows = session.exec(
             select(Occurrence, Meeting).join(Meeting, col(Meeting.id) == col(Occurrence.meeting_id))
         ).all()
         found.wanted = len(rows) * len(OFFSETS)
         found.late = sum(row.late for row, _ in rows)
-        found.expired = _rows(session, "expired")
-        found.in_flight = _rows(session, "unknown")
+        ended.look(session)
+        found.expired, found.in_flight = len(ended.expired), len(ended.unknown)
         said = Counter(
             _read(screen, {f"{m.title} {say_start(occurrences.local(o, m), 'id')}": o for o, m in rows}, found)
         )
@@ -63,10 +76,10 @@ def judge(url: str, screen: Path) -> Verdict:
     return found
 
 
-def _rows(session: Session, state: str) -> int:
+def _rows(session: Session, state: str) -> set[int]:
     """Reminders that ended in a state; `pamong check` names those which may not have arrived."""
     where = (OutboxRow.state == state, OutboxRow.weight == int(Weight.REMINDER))
-    return session.exec(select(func.count()).select_from(OutboxRow).where(*where)).one()
+    return {number or 0 for number in session.exec(select(OutboxRow.id).where(*where)).all()}
 
 
 def _read(screen: Path, known: dict[str, Occurrence], found: Verdict) -> Iterator[tuple[int, int]]:

@@ -14,15 +14,14 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from sqlmodel import Session
 
 from bot import log as logs
 from bot.chat.actions import Send, Weight
 from bot.chat.events import Delivered, Tick
+from bot.context import Context
 from bot.engine.orders import Order
 from bot.models import Meeting
 from bot.services.meetings import occurrences
@@ -89,7 +88,7 @@ class Torture:
         stage = self.stage()
         with stage.session() as session, session.begin():
             for number in range(self.meetings):
-                _meeting(session, number, dice)
+                meet(number, _start(number, dice), cast.context(session))
         stage.close()
 
     def live(self, seed: int) -> None:
@@ -109,25 +108,29 @@ class Torture:
         return min(max(left, timedelta(0)), LONGEST) + timedelta(seconds=dice.choice((0, 0, 1, 40)))
 
 
-def _meeting(session: Session, number: int, dice: random.Random) -> None:
+def _start(number: int, dice: random.Random) -> datetime:
+    """Within the first weeks, at a usual time on the clocks of one of the zones."""
     zone = ZoneInfo(ZONES[number % len(ZONES)])
     first = cast.NOW + timedelta(days=dice.uniform(1.1, 18))
-    start = first.astimezone(zone).replace(minute=dice.choice((0, 15, 30, 45)), second=0, microsecond=0, fold=0)
-    start = start.astimezone(UTC).astimezone(zone)  # an hour that exists
+    return first.astimezone(zone).replace(minute=dice.choice((0, 15, 30, 45)), second=0, microsecond=0, fold=0)
+
+
+def meet(number: int, start: datetime, ctx: Context) -> None:
+    """Puts a meeting into the calendar; every third one takes place again a week later."""
     meeting = Meeting(
-        community_id=cast.CLASS,
-        group_id=cast.GROUP.id,
+        community_id=ctx.community,
+        group_id=ctx.group.chat.id,
         title=f"Acara {number}",
-        timezone=zone.key,
+        timezone=str(start.tzinfo),
         state="open",
-        starts_at=start.astimezone(UTC),
+        starts_at=start.astimezone(UTC),  # an hour that exists
         rrule="FREQ=WEEKLY;COUNT=2" if number % 3 == 0 else "",
         offsets=list(OFFSETS),
-        created_at=cast.NOW,
+        created_at=ctx.now,
     )
-    session.add(meeting)
-    session.flush()
-    occurrences.extend(meeting, cast.context(session))
+    ctx.session.add(meeting)
+    ctx.session.flush()
+    occurrences.extend(meeting, ctx)
 
 
 def run(torture: Torture, kills: int, dice: random.Random) -> int:
