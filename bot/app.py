@@ -39,6 +39,7 @@ WORK: dict[str, str] = {
     "certificate": "bot.services.meetings.certificates:make",
     "digest": "bot.services.digests:make",
     "activity": "bot.services.digests:make",
+    "quizfile": "bot.services.quizfiles:make",
 }
 """Slow work by kind: see `bot.engine.work.Kinds`."""
 

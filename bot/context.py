@@ -146,6 +146,10 @@ class Context:
                 return known
         raise Need(fact)
 
+    def blob(self, file: File) -> int:
+        """The blob that holds a known file, for slow work, which has no other way to its bytes."""
+        return int(self.answers[file])
+
     def _answer(self, fact: Fact) -> Any:
         answer = self.answers[fact]
         if answer is None:

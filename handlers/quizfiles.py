@@ -1,10 +1,12 @@
 """Quizzes from files, and into files."""
 
+from dataclasses import replace
+
 from bot import errors
-from bot.chat.actions import Actions, AnyAction, Return, Tell
-from bot.chat.events import Command, Document, Form, Message
+from bot.chat.actions import Actions, AnyAction, Return, Send, Tell
+from bot.chat.events import Command, Document, Form, Message, Worked
 from bot.chat.facts import File, Role, RoleOf
-from bot.chat.text import concat
+from bot.chat.text import Text, concat
 from bot.context import Context
 from bot.domain import formats
 from bot.domain.questions import from_dict
@@ -47,7 +49,7 @@ def import_(event: Command, ctx: Context) -> Actions:
     if event.document is None:
         conversations.begin(STEP, {"name": name, "group": ctx.group.chat.id}, ctx)
         return [ctx.reply(ctx.say("quizfiles.send_it", name=name, endings=", ".join(formats.ENDINGS)))]
-    return _imported(event.document, name, ctx)
+    return _read(event.document, name, ctx)
 
 
 @router.step(STEP)
@@ -60,32 +62,61 @@ def sent(event: Message, ctx: Context) -> Actions:
     assert home.event.who is not None
     if home.know(RoleOf(home.group.chat, home.event.who), max_age=0) < Role.ADMIN:
         raise errors.Refused("roles.only_admin")
-    return _imported(event.document, str(state["name"]), home)
+    return _read(event.document, str(state["name"]), home)
 
 
-def _imported(document: Document, name: str, ctx: Context) -> Actions:
-    """Reads a document and stores what is usable; what is not is told to whoever sent it."""
-    assert ctx.event.who is not None
-    found = quizfiles.read(document.name, _data(document, ctx))
-    if not found.questions:
-        raise errors.Refused("quizfiles.nothing", problems=quizfiles.told(found.problems, ctx))
-    quiz = quizfiles.save(name, found.questions, ctx)
-    said: list[AnyAction] = [ctx.reply(ctx.say("quizfiles.imported", name=quiz.name, count=len(found.questions)))]
-    if found.problems:
-        text = ctx.say("quizfiles.left_out", name=quiz.name, problems=quizfiles.told(found.problems, ctx))
-        said.append(Tell(ctx.event.who, text, otherwise=[ctx.reply(text)]))
-    return said
+def _read(document: Document, name: str, ctx: Context) -> Actions:
+    """Reading a large document takes seconds, so that it is done beside everybody else."""
+    blob = _blob(document, ctx)
+    asked = ctx.reply("")  # where, and in answer to what, the import will be told
+    values = {"name": name, "group": ctx.group.chat.id, "reply_to": asked.reply_to, "thread": asked.thread}
+    return [quizfiles.reading(document.name, blob, values)]
 
 
-def _data(document: Document, ctx: Context) -> bytes:
-    """The bytes of a document that may hold questions; it is fetched only then."""
+def _blob(document: Document, ctx: Context) -> int:
+    """The blob of a document that may hold questions; it is fetched only then."""
     quizfiles.format_of(document.name)
     if document.size > MOST:
         raise errors.Refused("quizfiles.too_big", most=MOST // 1024)
-    data = ctx.know(File(ctx.place.chat, document.id))
-    if len(data) > MOST:
+    fact = File(ctx.place.chat, document.id)
+    if len(ctx.know(fact)) > MOST:
         raise errors.Refused("quizfiles.too_big", most=MOST // 1024)
-    return data
+    return ctx.blob(fact)
+
+
+@router.worked(quizfiles.KIND)
+def imported(event: Worked, ctx: Context) -> Actions:
+    """What is usable of a document becomes a quiz; what is not is told to whoever sent it."""
+    if event.who is None:  # forgotten meanwhile, and the document with them
+        return []
+    home = places.about(int(event.args["group"]), ctx)
+    try:
+        return _stored(event, home)
+    except errors.Refused as refused:
+        text = home.say(refused.key, **refused.values)
+        reply = _reply(text, event, home)
+        return [reply] if ctx.place.is_private else [Tell(event.who, text, otherwise=[reply])]
+
+
+def _stored(event: Worked, ctx: Context) -> Actions:
+    assert event.who is not None
+    if event.error:
+        raise errors.Refused("quizfiles.unread")
+    found = quizfiles.opened(event.blob, event.args, ctx)
+    if not found.questions:
+        raise errors.Refused("quizfiles.nothing", problems=quizfiles.told(found.problems, ctx))
+    quiz = quizfiles.save(str(event.args["name"]), found.questions, ctx)
+    text = ctx.say("quizfiles.imported", name=quiz.name, count=len(found.questions))
+    said: list[AnyAction] = [_reply(text, event, ctx)]
+    if found.problems:
+        text = ctx.say("quizfiles.left_out", name=quiz.name, problems=quizfiles.told(found.problems, ctx))
+        said.append(Tell(event.who, text, otherwise=[_reply(text, event, ctx)]))
+    return said
+
+
+def _reply(text: Text, event: Worked, ctx: Context) -> Send:
+    """An answer to the message that brought the document, or named it."""
+    return replace(ctx.reply(text), reply_to=event.args["reply_to"], thread=event.args["thread"])
 
 
 @router.command("quizexport", "eksporkuis", role=Role.ADMIN)
