@@ -164,7 +164,7 @@ _READ: Mapping[str, Callable[["Element", str], Question]] = {
     "matching": _matching,
     "ordering": _ordering,
 }
-_UNUSABLE = {"essay": "questions.essay", "description": "questions.description"}
+_UNUSABLE = {"essay": "questions.essay"}
 
 
 def write(questions: Sequence[Question]) -> Written:

@@ -46,6 +46,7 @@ FILE = """<?xml version="1.0" encoding="UTF-8"?>
 </question>
 <question type="essay"><questiontext><text>Ceritakan</text></questiontext></question>
 <question type="cloze"><questiontext><text>{1:SA:=a}</text></questiontext></question>
+<question type="description"><questiontext><text>Baca dulu</text></questiontext></question>
 </quiz>
 """
 
@@ -61,7 +62,7 @@ def test_every_kind_is_read_and_the_rest_is_said_by_line() -> None:
         Kind.MATCHING,
         Kind.ORDERING,
     ]
-    assert why(found) == [(39, "questions.essay"), (40, "questions.unsupported")]
+    assert why(found) == [(39, "questions.essay"), (40, "questions.unsupported"), (41, "questions.unsupported")]
 
 
 def test_all_that_belongs_to_a_question_is_read() -> None:
