@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.numbers import readings
 from bot.domain.questions import FULL, Kind, Question
 
 Answer = Sequence[int] | str
@@ -18,10 +18,6 @@ LONG = 9  # letters from which two are
 
 _SPACES = re.compile(r"\s+")
 _OUTSIDE = re.compile(r"^[\W_]+|[\W_]+$")
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-_CURRENCY = re.compile(r"^(?:rp|idr|usd|\$|€)\.?\s*|\s*(?:rupiah|%|persen|percent)$", re.IGNORECASE)
-_FACTORS = {"rb": 3, "ribu": 3, "k": 3, "jt": 6, "juta": 6, "m": 9, "miliar": 9, "milyar": 9}
-_FACTOR = re.compile(rf"\s*({'|'.join(sorted(_FACTORS, key=len, reverse=True))})$", re.IGNORECASE)
 
 
 def grade(question: Question, answer: Answer) -> float:
@@ -71,10 +67,9 @@ def _typed(question: Question, answer: str) -> float:
 
 
 def _numeric(question: Question, answer: str) -> float:
-    number = number_in(answer)
-    if number is None:
-        return 0.0
-    weights = [weight for low, high, weight in question.numbers if low <= number <= high]
+    """The best of the ways in which a number can be read: "3.141" is a bit more than 3 where that is asked."""
+    said = readings(answer)
+    weights = [weight for low, high, weight in question.numbers if any(low <= number <= high for number in said)]
     return max((_share(weight) for weight in weights), default=0.0)
 
 
@@ -126,33 +121,3 @@ def _has_parts(said: str, parts: Sequence[str]) -> bool:
         if not found:
             return False
     return True
-
-
-def number_in(text: str) -> Decimal | None:
-    """The number that somebody typed: "1.500", "1500", "Rp 1.500,50", "1,5 juta", "25%"; None for anything else."""
-    said = _CURRENCY.sub("", text.strip())
-    factor = _FACTOR.search(said)
-    if factor is not None:
-        said = said[: factor.start()]
-    try:
-        number = Decimal(_decimal(said.strip().replace(" ", "")))
-    except InvalidOperation:
-        return None
-    if not number.is_finite() or abs(number.adjusted()) > 30:
-        return None
-    return number.scaleb(_FACTORS[factor[1].lower()]) if factor else number
-
-
-def _decimal(said: str) -> str:
-    """Points and commas read as Indonesians and as English speakers write them.
-
-    The last of two different marks is the decimal one; a single point before three digits parts thousands.
-    """
-    if "," in said and "." in said:
-        decimal = max(",", ".", key=said.rfind)
-        return said.replace("." if decimal == "," else ",", "").replace(",", ".")
-    if said.count(",") > 1:
-        return said.replace(",", "")
-    if _THOUSANDS.fullmatch(said.lstrip("+-")):
-        return said.replace(".", "")
-    return said.replace(",", ".")

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from bot.domain.questions import FULL, BadQuestion, Kind, Option, Question, interval, one_of, several, truth
+from bot.domain.numbers import canonical, is_number, written
+from bot.domain.questions import FULL, BadQuestion, Kind, Option, Question, one_of, several, truth
 
 TRUE = {"benar", "true", "betul", "ya", "yes", "b", "t"}
 FALSE = {"salah", "false", "tidak", "no", "s", "f"}
@@ -25,7 +26,9 @@ def question(text: str, options: Sequence[str], answer: str, kind: Kind | None =
             return Question(kind, text, tuple(Option(options[index]) for index in _order(options, answer)))
         case Kind.TRUEFALSE:
             return Question(kind, text, _truth(options, answer))
-        case Kind.TYPED | Kind.NUMERIC:
+        case Kind.NUMERIC:
+            return Question(kind, text, tuple(Option(canonical(word), FULL) for word in wordings(answer)))
+        case Kind.TYPED:
             return Question(kind, text, tuple(Option(word, FULL) for word in wordings(answer)))
     right = letters(options, answer)
     if kind is Kind.MULTIPLE or len(right) > 1:
@@ -37,7 +40,8 @@ def _kind(options: Sequence[str], answer: str) -> Kind:
     if not options:
         if answer.strip().lower() in _LABELS:
             return Kind.TRUEFALSE
-        return Kind.NUMERIC if _is_number(answer) else Kind.TYPED
+        words = wordings(answer)
+        return Kind.NUMERIC if words and all(map(is_number, words)) else Kind.TYPED
     if _ORDERED.fullmatch(answer) and not any(option == answer for option in options):
         return Kind.ORDERING
     if len(options) == 2 and options[0].lower() in TRUE and options[1].lower() in FALSE:
@@ -45,13 +49,6 @@ def _kind(options: Sequence[str], answer: str) -> Kind:
     if not answer.strip() and all("->" in option for option in options):
         return Kind.MATCHING
     return Kind.SINGLE
-
-
-def _is_number(answer: str) -> bool:
-    try:
-        return all(interval(word)[0].is_finite() for word in wordings(answer)) and bool(answer.strip())
-    except BadQuestion:
-        return False
 
 
 def wordings(answer: str) -> list[str]:
@@ -135,7 +132,9 @@ _NONE: frozenset[int] = frozenset()
 def answer_of(question: Question) -> str:
     """The answer as such a table says it, by letters where there are options."""
     match question.kind:
-        case Kind.TYPED | Kind.NUMERIC:
+        case Kind.NUMERIC:
+            return joined([written(option.text) for option in question.options])
+        case Kind.TYPED:
             return joined([option.text for option in question.options])
         case Kind.ORDERING:
             return " > ".join(letter(index) for index in range(len(question.options)))
@@ -159,14 +158,14 @@ def letter(index: int) -> str:
     return chr(ord("A") + index)
 
 
-def said_again(written: Question) -> Question:
+def said_again(asked: Question) -> Question:
     """The question as it is read from what `options_of` and `answer_of` say of it."""
-    return question(written.text, options_of(written), answer_of(written), written.kind)
+    return question(asked.text, options_of(asked), answer_of(asked), asked.kind)
 
 
-def tells_its_kind(written: Question) -> bool:
+def tells_its_kind(asked: Question) -> bool:
     """Whether a question's kind follows from what `options_of` and `answer_of` say of it."""
     try:
-        return question(written.text, options_of(written), answer_of(written)).kind is written.kind
+        return question(asked.text, options_of(asked), answer_of(asked)).kind is asked.kind
     except BadQuestion:
         return False

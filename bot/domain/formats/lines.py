@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
+from bot.domain import numbers
 from bot.domain.formats import choices
 from bot.domain.formats.reading import Draft, Read, Written, attempted, collect, decoded, paragraphs, written
 from bot.domain.questions import BadQuestion, Kind, Option, Question, one_of, several
@@ -72,7 +73,9 @@ def _options(question: Question) -> list[str]:
             return [f"{number}. {_flat(option.text)}" for number, option in enumerate(question.options, 1)]
         case Kind.MATCHING:
             return [f"{_flat(option.text)} -> {_flat(option.match)}" for option in question.options]
-        case Kind.TYPED | Kind.NUMERIC:
+        case Kind.NUMERIC:
+            return [f"* {numbers.written(option.text)}" for option in question.options if option.weight > 0]
+        case Kind.TYPED:
             return [f"* {_flat(option.text)}" for option in question.options if option.weight > 0]
     right = question.right
     return [("* " if index in right else "- ") + _flat(option.text) for index, option in enumerate(question.options)]

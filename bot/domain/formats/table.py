@@ -6,7 +6,9 @@ import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime, time
 
+from bot.domain import numbers
 from bot.domain.formats import choices, columns, labels
 from bot.domain.formats.reading import Draft, Read, Written, cleaned, collect, decoded, losses
 from bot.domain.questions import BadQuestion, Problem, Question
@@ -78,8 +80,10 @@ def _sheet_rows(sheet: object) -> Iterator[Row]:
 def _said(cell: object) -> str:
     if isinstance(cell, bool):
         return "benar" if cell else "salah"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else numbers.written(str(cell))
+    if isinstance(cell, datetime) and cell.time() == time():
+        return str(cell.date())
     return "" if cell is None else cleaned(str(cell))
 
 

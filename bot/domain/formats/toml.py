@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from bot.domain import numbers
 from bot.domain.formats import choices, labels
 from bot.domain.formats.reading import Draft, Read, Written, attempted, cleaned, collect, decoded
 from bot.domain.questions import ANY, FULL, BadQuestion, Kind, Option, Problem, Question
@@ -88,7 +89,7 @@ def _said(value: object) -> str:
         return "benar" if value else "salah"
     if not isinstance(value, str | int | float):
         raise BadQuestion("questions.bad_value", text=str(value)[:40])
-    return cleaned(str(value)).strip()
+    return cleaned(numbers.written(str(value)) if isinstance(value, float) else str(value)).strip()
 
 
 def _number(value: object) -> float:

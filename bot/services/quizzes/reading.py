@@ -3,7 +3,8 @@
 import re
 
 from bot.domain import replies
-from bot.domain.grading import Answer, number_in
+from bot.domain.grading import Answer
+from bot.domain.numbers import number_in
 from bot.domain.questions import Kind, Question
 from bot.models import QuizRound
 

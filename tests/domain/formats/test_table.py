@@ -4,14 +4,18 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from datetime import date
 
 import openpyxl
 import pytest
 from hypothesis import given
 
-from bot.domain.formats import table
+from bot.domain.formats import named, table
 from bot.domain.questions import FULL, Kind, Level, Option, Question, one_of, several, truth
 from tests.domain.formats.shapes import askable, plain, why
+
+
+DAYS = (date(1945, 8, 17), date(1945, 8, 18))
 
 
 def csv_of(*rows: str) -> list[Question]:
@@ -75,6 +79,26 @@ def test_without_options_the_answer_tells_the_kind() -> None:
     assert [question.kind for question in kinds] == [Kind.TRUEFALSE, Kind.NUMERIC, Kind.NUMERIC, Kind.TYPED]
     assert kinds[0].options == truth(True)
     assert kinds[3].answers == ("HPP", "harga pokok")
+
+
+def test_numbers_are_read_as_people_write_them() -> None:
+    found = csv_of("soal;a;jawaban", "S1;;1.500", "S2;;Rp 2.000.000", "S3;;3,5", "S4;;1.000..2.000", "S5;;2,5:0,5")
+    assert {question.kind for question in found} == {Kind.NUMERIC}
+    assert [question.answers[0] for question in found] == ["1500", "2000000", "3.5", "1000..2000", "2.5:0.5"]
+
+
+def test_a_name_that_begins_with_a_digit_is_no_number() -> None:
+    assert [question.kind for question in csv_of("soal,jawaban", "S1,3M", "S2,17.08.1945")] == [Kind.TYPED] * 2
+
+
+@pytest.mark.parametrize("number", ["3.141", "-1.500", "1.500..2.250", "0.125:0.001"])
+@pytest.mark.parametrize("name", ["csv", "xlsx", "toml", "lines"])
+def test_a_decimal_number_goes_through_a_file_as_it_is(name: str, number: str) -> None:
+    found = named(name)
+    assert found is not None
+    question = Question(Kind.NUMERIC, "Berapa?", (Option(number, FULL),))
+    [again] = found.read(found.write([question]).data).questions
+    assert again.numbers == question.numbers
 
 
 def test_an_order_and_pairs() -> None:
@@ -188,6 +212,16 @@ def test_no_written_cell_begins_like_a_formula() -> None:
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert not [cell for cell in cells if str(cell.value).startswith(("=", "+", "-", "@"))]
+
+
+def test_cells_that_a_spreadsheet_holds_as_numbers_and_days_are_read_as_such() -> None:
+    book = openpyxl.Workbook()
+    for row in (["soal", "a", "b", "jawaban"], ["Pi?", None, None, 3.141], ["Kapan?", *DAYS, "a"]):
+        book.worksheets[0].append(row)
+    file = io.BytesIO()
+    book.save(file)
+    pi, day = table.read_xlsx(file.getvalue()).questions
+    assert (pi.answers, day.answers) == (("3.141",), ("1945-08-17",))
 
 
 def test_a_formula_in_a_file_counts_as_what_it_gave() -> None:
