@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from bot.chat import codec
-from bot.chat.events import Account, Event, PollClosed, Reacted, Voted
+from bot.chat.events import Account, AccountKind, Event, Message, PollClosed, Reacted, Voted
 from bot.engine.lanes import Lanes
 from bot.models import LOBBY, Activity, Identity, IdentityAlias, InboxRow, SentMessage
 from bot.settings import GroupInfo
@@ -22,13 +22,22 @@ def too_early(session: Session, event: Event, place: GroupInfo | None, platform:
             known = select(SentMessage.id).where(SentMessage.poll_id == event.poll)
             return lanes.is_flying(platform) and session.exec(known).first() is None
         case Reacted() if place is not None and lanes.is_flying(platform, place.chat.address):
-            where = (SentMessage.group_id == place.chat.id, SentMessage.platform_id == event.message)
             theirs = (Activity.group_id == place.chat.id, Activity.message_id == event.message)
-            return (
-                session.exec(select(SentMessage.id).where(*where)).first() is None
-                and session.exec(select(Activity.id).where(*theirs)).first() is None
+            return not _is_sent(session, place, event.message) and (
+                session.exec(select(Activity.id).where(*theirs)).first() is None
             )
+        case Message() if place is not None and _answers_bot(event) and lanes.is_flying(platform, place.chat.address):
+            return not _is_sent(session, place, event.reply_to)
     return False
+
+
+def _answers_bot(event: Message) -> bool:
+    return bool(event.reply_to) and event.reply_who is not None and event.reply_who.kind is AccountKind.BOT
+
+
+def _is_sent(session: Session, place: GroupInfo, message: str) -> bool:
+    where = (SentMessage.group_id == place.chat.id, SentMessage.platform_id == message)
+    return session.exec(select(SentMessage.id).where(*where)).first() is not None
 
 
 def park(session: Session, event: Event, place: GroupInfo | None, platform: str, now: datetime) -> None:

@@ -6,20 +6,22 @@ from pathlib import Path
 import pytest
 
 from bot.chat.actions import Actions, AskPoll, Delete, Return, Send
-from bot.chat.events import PollClosed, Reacted, Refused, Voted
+from bot.chat.events import Account, AccountKind, Message, PollClosed, Reacted, Refused, Voted
 from bot.context import Context
 from bot.models import InboxRow, SentMessage
 from bot.routing import Router
 from tests.cast import BUDI, CITRA, GROUP, number, reacts, says, votes
 from tests.stage import Stage
 
+BOT = Account("telegram", "7000", "Pamong", kind=AccountKind.BOT)
 POLL = AskPoll(GROUP, "berapa?", ("1", "2"), key="poll")
 router = Router("listening")
 heard: list[tuple[str, int]] = []
 
 
 @router.on(Voted, Reacted, PollClosed, Refused)
-def listen(event: Voted | Reacted | PollClosed | Refused, ctx: Context) -> Actions:
+@router.on(Message, when=lambda event: bool(event.reply_to))
+def listen(event: Voted | Reacted | PollClosed | Refused | Message, ctx: Context) -> Actions:
     heard.append((type(event).__name__, len(ctx.session.exec(SENT).all())))
     return []
 
@@ -62,6 +64,24 @@ def test_rule_9_a_reaction_that_comes_before_its_message_is_known_waits_for_it(s
     assert parked(stage) == ["parked"]
     stage.happens(delivered)
     assert (heard, parked(stage)) == ([("Reacted", 1)], [])
+
+
+def test_rule_9_a_reply_that_comes_before_its_message_is_known_waits_for_it(stage: Stage) -> None:
+    stage.does(Send(GROUP, "halo"))
+    delivered = stage.platform.do(stage.order(Send))
+    stage.happens(says(BUDI, "laba", reply_to=delivered.sent[0], reply_who=BOT))
+    assert (heard, parked(stage)) == ([], ["parked"])
+    stage.happens(delivered)
+    assert (heard, parked(stage)) == ([("Message", 1)], [])
+
+
+def test_rule_9_a_reply_to_a_person_or_to_what_is_known_does_not_wait(stage: Stage) -> None:
+    stage.does(Send(GROUP, "halo"))
+    stage.delivers()
+    known = stage.shown()[-1].id
+    stage.does(Send(GROUP, "lagi"))
+    stage.happens(says(BUDI, "satu", reply_to=known, reply_who=BOT), says(BUDI, "dua", reply_to="7", reply_who=CITRA))
+    assert ([name for name, _ in heard], parked(stage)) == (["Message", "Message"], [])
 
 
 def test_rule_9_the_end_of_a_poll_waits_for_it_too(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.chat.actions import AskPoll, Delete, LookUp, React
+from bot.chat.actions import AskPoll, Delete, LookUp, React, Send
 from bot.chat.events import Account, AccountKind
 from bot.chat.facts import Role
 from bot.domain.questions import FULL, Kind, Option, Question
@@ -12,6 +12,7 @@ from bot.models import QuizAnswer
 from tests.cast import BUDI, CITRA, SARI, says, votes
 from tests.quiznight import (
     BARE,
+    BOT,
     COST,
     MARGIN,
     PLAIN,
@@ -79,6 +80,18 @@ def test_answers_count_by_their_arrival(stage: Stage) -> None:
     answer(stage, BUDI, 0)
     assert points(stage) == {SARI.id: 875, BUDI.id: 500}
     assert [row.millis for row in stage.rows(QuizAnswer)] == [5000, 20000]
+
+
+def test_a_reply_that_overtakes_the_news_of_its_question_is_an_answer_at_once() -> None:
+    stage = stage_with(MARGIN)
+    tells(stage, CITRA, "/quizstart dasar")
+    stage.passes(seconds=30)
+    outcome = stage.platform.do(stage.order(Send))
+    stage.happens(says(SARI, "laba", reply_to=outcome.sent[0], reply_who=BOT, at=stage.clock.now()))
+    stage.passes(seconds=1)
+    stage.settles(stage.order(Send), outcome)
+    assert [(row.identity_id, row.share, row.millis) for row in stage.rows(QuizAnswer)] == [(SARI.id, 1.0, 0)]
+    stage.close()
 
 
 def test_a_vote_that_overtakes_the_news_of_its_poll_is_an_answer_at_once(stage: Stage) -> None:
