@@ -70,6 +70,13 @@ def overdue(session: Session, now: datetime) -> Sequence[InboxRow]:
     return session.exec(select(InboxRow).where(*where).limit(100)).all()
 
 
+def give_up(session: Session, row: InboxRow, why: str, now: datetime) -> None:
+    """Sets an event aside that waited for what will not come."""
+    row.state, row.reason, row.expires_at = "quarantined", why, now + QUARANTINED
+    session.add(row)
+    session.flush()
+
+
 def quarantine(session: Session, event: Event, why: str, now: datetime, community: int = LOBBY) -> None:
     """Sets an event aside with its reason; it can be looked at and replayed for 7 days."""
     who = _identity(session, event.who)

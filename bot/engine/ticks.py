@@ -64,6 +64,8 @@ def _end(session: Session, late: InboxRow, now: datetime, dispatch: "Dispatch") 
     elif late.outbox_id is not None:
         unanswered = Refused(f"late:{late.id}", now, row=late.outbox_id, action="LookUp", reason="late")
         dispatch.handle(session, unanswered, now)
+        if late in session:  # its look-up ended without it, as when the group fell asleep
+            inbox.give_up(session, late, "never answered", now)
 
 
 def due(session: Session, now: datetime) -> list[DueRow]:

@@ -179,6 +179,15 @@ def test_rule_1_a_question_that_never_left_is_a_kind_refusal_too() -> None:
     assert stage.rows(InboxRow) == []
 
 
+def test_rule_1_whoever_waits_for_a_question_that_ended_without_them_does_not_wait_for_ever(stage: Stage) -> None:
+    stage.passes(seconds=1)
+    stage.happens(says(BUDI, "/role"))
+    with stage.session() as session, session.begin():
+        session.get_one(OutboxRow, stage.order(LookUp).row).state = "unknown"
+    stage.passes(seconds=11)
+    assert [row.state for row in stage.rows(InboxRow)] == ["quarantined"]
+
+
 def test_rule_1_a_restart_does_not_forget_who_waits(stage: Stage) -> None:
     stage.passes(seconds=1)
     stage.happens(says(CITRA, "/role"))
