@@ -15,6 +15,7 @@ router = Router("quizzes")
 AWAY = timedelta(seconds=3)  # nothing ran for so long that answers may wait outside
 AWAKE = "quizzes.awake"
 CATCHING_UP = timedelta(seconds=3)
+AGAIN = timedelta(seconds=1)  # until another look at a platform that is still behind
 
 
 @router.due(STEP)
@@ -23,19 +24,25 @@ def step(event: Due, ctx: Context) -> Actions:
     run = ctx.session.get(QuizRun, int(event.name))
     if run is None:
         return []
-    if run.kind == "daily":
-        return daily.step(run, ctx)
-    if _was_away(event, ctx) and runs.is_open(run, ctx):
-        step_at(run, ctx.now + CATCHING_UP, ctx)
+    wait = _catching_up(event, ctx)
+    if wait and runs.is_open(run, ctx):
+        step_at(run, ctx.now + wait, ctx, awaited=True)
         return []
-    return runs.step(run, ctx)
+    return daily.step(run, ctx) if run.kind == "daily" else runs.step(run, ctx)
 
 
-def _was_away(event: Due, ctx: Context) -> bool:
-    """Whether this is the first step since a start, or one that comes too late."""
+def _catching_up(event: Due, ctx: Context) -> timedelta:
+    """How long answers that were given while nothing ran may still be on their way.
+
+    Some platforms know when they have brought everything; of the others a while is enough, at the first step since a
+    start. A step that comes too late has been asleep, and the platform's word is older than that; once.
+    """
     is_new = not ctx.memory.get(AWAKE)
     ctx.memory[AWAKE] = True
-    return is_new or ctx.now - event.at > AWAY
+    if ctx.abilities.behind:
+        return AGAIN
+    was_asleep = ctx.now - event.at > AWAY and not event.args.get("awaited")
+    return CATCHING_UP if was_asleep or (is_new and ctx.abilities.behind is None) else timedelta(0)
 
 
 @router.due(lobby.SHOW)

@@ -52,6 +52,7 @@ class Abilities:
     text_limit: int = 4096
     prefixes: str = "/"
     link: str = ""  # where a {message} of the chat can be seen; empty where it has no address
+    behind: bool | None = None  # whether more of what people did may be waiting there; None where nobody can tell
     most_choices: int | None = None  # more of them than this become a numbered menu
 
     @property

@@ -112,6 +112,7 @@ def test_the_answer_comes_in_the_morning_with_whoever_knew_it(stage: Stage) -> N
     assert "Soal hari ini" in stage.screen()[-1]
     stage.platform.done.clear()
     until(stage, "03-03 07:00")
+    passes(stage, 3)  # others may have answered meanwhile
     assert any(isinstance(action, ClosePoll) for action in stage.platform.done)
     assert stage.screen()[-1] == (
         "☀️ Dasar Jualan: jawaban soal kemarin\n✅ Modal\n1 dari 2 menjawab benar.\n💡 Biar untung.\n👏 Yang tahu: Sari"
@@ -145,6 +146,7 @@ def test_names_that_are_hidden_are_not_told(stage: Stage) -> None:
     until(stage, "03-02 19:00")
     answer(stage, SARI, 0)
     until(stage, "03-03 07:00")
+    passes(stage, 3)  # others may have answered meanwhile
     assert "Sari" not in stage.screen()[-1]
     assert "1 dari 1" in stage.screen()[-1]
 
@@ -182,6 +184,7 @@ def test_a_question_that_is_lost_is_asked_again_the_same_day(stage: Stage) -> No
     assert len([shown for shown in stage.shown() if shown.poll]) == 1
     answer(stage, SARI, 0)
     until(stage, "03-03 07:00")
+    passes(stage, 3)  # others may have answered meanwhile
     assert "Yang tahu: Sari" in stage.screen()[-1]
 
 

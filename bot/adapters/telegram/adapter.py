@@ -47,9 +47,13 @@ SUPER = "-100"
 
 
 @lru_cache(maxsize=4096)
-def supergroup(address: str) -> Abilities:
-    """Everything, and an address for each message."""
-    return replace(EVERYTHING, link=f"https://t.me/c/{address.removeprefix(SUPER)}/{{message}}")
+def possible(group: str, behind: bool | None) -> Abilities:
+    """What can be done in a group by its address, empty for a private chat: a supergroup's messages have addresses."""
+    if not group:
+        return replace(EVERYTHING, behind=behind)
+    if not group.startswith(SUPER):
+        return replace(BASIC, behind=behind)
+    return replace(EVERYTHING, behind=behind, link=f"https://t.me/c/{group.removeprefix(SUPER)}/{{message}}")
 
 
 CONNECTIONS_KEPT = httpx.Limits(max_connections=16, keepalive_expiry=30.0)  # so that a deletion needs no handshake
@@ -110,10 +114,8 @@ class Telegram:
 
     def can(self, group: GroupInfo) -> Abilities:
         """Everything; a basic group knows neither mutes nor bans that last."""
-        chat = group.chat
-        if chat.kind is not ChatKind.GROUP:
-            return EVERYTHING
-        return supergroup(chat.address) if chat.address.startswith(SUPER) else BASIC
+        behind = self.polling.behind if self.receive == "polling" else None
+        return possible(group.chat.address if group.chat.kind is ChatKind.GROUP else "", behind)
 
     def free_at(self, address: str, lane: Lane) -> float:
         """When the chat may be written to again (monotonic seconds)."""

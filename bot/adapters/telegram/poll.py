@@ -29,13 +29,17 @@ class Trouble(Exception):
 
 
 class Polling:
-    """Asks for updates for ever; `rival` is the pause in seconds after a 409."""
+    """Asks for updates for ever; `rival` is the pause in seconds after a 409.
+
+    `behind` until everything that waited at Telegram is committed: after a start, after trouble on the way.
+    """
 
     def __init__(self, url: str, reader: Reader, seconds: int, rival: float = RIVAL) -> None:
         self.url = url
         self.reader = reader
         self.seconds = seconds
         self.rival = rival
+        self.behind = True
         self.client = httpx.AsyncClient(timeout=httpx.Timeout(SLOW, read=seconds + SLOW))
 
     async def run(self, inlet: Inlet) -> None:
@@ -50,6 +54,7 @@ class Polling:
                 failpoint("poll.fetched")
                 await self._stored(updates, inlet)
                 failpoint("poll.stored")
+            self.behind = len(updates) >= AT_ONCE
             offset = confirming(updates)
 
     async def close(self) -> None:
@@ -65,10 +70,12 @@ class Polling:
             except (httpx.HTTPError, ValueError, Trouble) as trouble:
                 pause = getattr(trouble, "seconds", 0.0) or next(waits)
                 log.warning("telegram.no_updates", why=_why(trouble), again_in=round(pause, 1))
+                self.behind = True
             await asyncio.sleep(pause)
 
     async def _fetch(self, offset: int | None) -> list[Update]:
-        wanted: dict[str, Any] = {"timeout": self.seconds, "limit": AT_ONCE, "allowed_updates": ALLOWED}
+        patience = 0 if self.behind else self.seconds  # nothing to wait for is an answer, too
+        wanted: dict[str, Any] = {"timeout": patience, "limit": AT_ONCE, "allowed_updates": ALLOWED}
         if offset is not None:
             wanted["offset"] = offset
         response = await self.client.post(self.url, json=wanted)

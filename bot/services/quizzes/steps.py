@@ -9,9 +9,9 @@ from bot.services.schedule import cancel, schedule
 STEP = "quiz.step"
 
 
-def step_at(run: QuizRun, at: datetime, ctx: Context) -> None:
-    """The run goes on at a moment, and not at the one that was planned."""
-    schedule(ctx.session, ctx.group, STEP, str(run.id), at)
+def step_at(run: QuizRun, at: datetime, ctx: Context, *, awaited: bool = False) -> None:
+    """The run goes on at a moment, and not at the one that was planned; `awaited`: answers were waited for already."""
+    schedule(ctx.session, ctx.group, STEP, str(run.id), at, {"awaited": True} if awaited else None)
 
 
 def halt(run: QuizRun, ctx: Context) -> None:

@@ -60,6 +60,28 @@ async def test_a_bot_that_dies_before_the_commit_gets_everything_again(
     assert [event.key for event in reborn.events] == [event.key for event in notebook.events]
 
 
+async def test_it_is_behind_until_everything_that_waited_is_committed(
+    api: BotApi, make: Make, notebook: Notebook
+) -> None:
+    telegram, sari, notebook.hold = make(), api.user("Sari"), True
+    api.start(sari)
+    async with serving(telegram, notebook):
+        await api.until(lambda: notebook.events)
+        assert telegram.polling.behind
+        notebook.commit()
+        await api.until(lambda: not telegram.polling.behind)
+
+
+async def test_it_is_behind_again_when_telegram_could_not_be_asked(api: BotApi, make: Make, notebook: Notebook) -> None:
+    telegram = make()
+    async with serving(telegram, notebook):
+        await api.until(lambda: not telegram.polling.behind)
+        api.fail("getUpdates", 502, "Bad Gateway", times=2)
+        api.start(api.user("Sari"))
+        await api.until(lambda: telegram.polling.behind)
+        await api.until(lambda: not telegram.polling.behind, UNTIL)
+
+
 async def test_an_offset_lives_only_as_long_as_the_answer_to_it(api: BotApi, make: Make, notebook: Notebook) -> None:
     sari = api.user("Sari")
     api.start(sari)

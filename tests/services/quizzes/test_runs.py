@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.chat.abilities import Abilities
 from bot.chat.actions import AskPoll
 from bot.models import QuizAnswer, QuizRound, QuizRun
 from bot.services import quizzes
@@ -18,6 +19,13 @@ def stage() -> Iterator[Stage]:
     play = stage_with(PRICE, STOCK)
     yield play
     play.close()
+
+
+def even(stage: Stage) -> None:
+    """The platform has brought everything that waited there."""
+    installation, routes, _, free_at = stage.settings
+    stage.settings = (installation, routes, lambda group: Abilities(behind=False), free_at)
+    stage.starts()
 
 
 def test_a_restart_in_the_middle_loses_nothing(stage: Stage) -> None:
@@ -45,6 +53,39 @@ def test_answers_that_were_given_while_the_bot_was_away_still_count(stage: Stage
     passes(stage, 3)
     assert "1 dari 1" in stage.screen()[-1]
     assert [(row.millis, row.points) for row in stage.rows(QuizAnswer)] == [(20000, 500)]
+
+
+def test_a_question_stays_open_while_its_platform_has_not_brought_everything() -> None:
+    stage = stage_with(PRICE, STOCK, abilities=Abilities(behind=True))
+    stage.passes(seconds=0)
+    started(stage)
+    passes(stage, 21)
+    for _ in range(20):
+        passes(stage, 1)
+    assert "Soal 1/2" in stage.screen()[-1]
+    answer(stage, SARI, 0)
+    even(stage)
+    passes(stage, 1)
+    assert "1 dari 1" in stage.screen()[-1]
+    stage.close()
+
+
+def test_whoever_knows_that_nothing_waits_outside_closes_a_question_at_once_after_a_start() -> None:
+    stage = stage_with(PRICE, STOCK, abilities=Abilities(behind=False))
+    started(stage)
+    answer(stage, SARI, 0)
+    stage.starts()
+    passes(stage, 21)
+    assert "1 dari 1" in stage.screen()[-1]
+    stage.close()
+
+
+def test_a_machine_that_is_always_late_goes_on_all_the_same(stage: Stage) -> None:
+    started(stage)
+    answer(stage, SARI, 0)
+    passes(stage, 30)
+    passes(stage, 30)
+    assert "1 dari 1" in stage.screen()[-1]
 
 
 def test_a_question_of_which_nobody_knows_whether_it_arrived_is_void_and_asked_again(stage: Stage) -> None:
