@@ -36,7 +36,6 @@ class Party:
     waiting: dict[str, list[int]] = field(default_factory=dict)  # who has yet to answer, by poll or message
     polls: dict[str, str] = field(default_factory=dict)  # question by poll or message
     texts: list[str] = field(default_factory=list)
-    deaths: list[datetime] = field(default_factory=list)  # of the bot
 
     def gather(self, number: int, kinds: tuple[str, ...]) -> None:
         """Founds the group."""

@@ -1,7 +1,7 @@
 """The scores of a quiz, calculated apart from the bot: from what members answered, and when that arrived."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -9,11 +9,10 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from bot.models import Activity, Identity, IdentityAlias, QuizAnswer, QuizRound, QuizScore
+from bot.models import Identity, IdentityAlias, QuizAnswer, QuizRound, QuizScore
+from tests.torture.hearing import Answered
 from tests.torture.party import Party
 
-NEAR = timedelta(seconds=0.5)  # between reading an update and handling it
-DOWN = timedelta(seconds=5)  # at most between a death and the first look at what was missed
 WORTH = 1000
 RIGHT_WORDS = ("laba", "untung")
 
@@ -24,13 +23,14 @@ class Reckoning:
 
     answers: int = 0
     late: int = 0
+    underway: int = 0  # of those that came too late: they were given in time
     void: int = 0
     asked_again: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
-def reckon(session: Session, party: Party) -> Reckoning:
-    """Compares every answer, every total and the podium."""
+def reckon(session: Session, party: Party, arrivals: Mapping[Answered, datetime]) -> Reckoning:
+    """Compares every answer, every total and the podium; `arrivals` are those of first answers."""
     found = Reckoning()
     rounds = session.exec(select(QuizRound).order_by(col(QuizRound.id))).all()
     users = _users(session)
@@ -46,10 +46,14 @@ def reckon(session: Session, party: Party) -> Reckoning:
             user = users[answer.identity_id]
             found.answers += 1
             _check_answer(answer, round_, user, party, found)
+            if answer.at != arrivals[user, _name(round_)]:
+                found.wrong.append(
+                    f"{user} answered {_name(round_)} at {arrivals[user, _name(round_)]}, not {answer.at}"
+                )
             points[user] += _worth(answer, round_)
             millis[user] += _millis(answer, round_)
             right[user] += _share(answer, round_, party, user) == 1
-    _check_missing(session, rounds, users, party, found)
+    _check_missing(session, rounds, users, party, arrivals, found)
     _check_totals(session, users, points, millis, right, found)
     _check_podium(party, points, millis, right, users, found)
     return found
@@ -102,9 +106,13 @@ def _share(answer: QuizAnswer, round_: QuizRound, party: Party, user: int) -> Fr
     return min(max(sum(weights, Fraction(0)) / 100, Fraction(0)), Fraction(1))
 
 
-def _millis(answer: QuizAnswer, round_: QuizRound) -> int:
+def _opened(round_: QuizRound) -> datetime:
     assert round_.opened_at is not None
-    taken = (answer.at - round_.opened_at) // timedelta(milliseconds=1)
+    return round_.opened_at
+
+
+def _millis(answer: QuizAnswer, round_: QuizRound) -> int:
+    taken = (answer.at - _opened(round_)) // timedelta(milliseconds=1)
     return min(max(taken, 0), round_.seconds * 1000)
 
 
@@ -129,55 +137,28 @@ def _check_answer(answer: QuizAnswer, round_: QuizRound, user: int, party: Party
         found.wrong.append(f"{user} earned (points, millis) {expected}, counted was {answer.points, answer.millis}")
 
 
-def _check_missing(session: Session, rounds: Any, users: dict[int, int], party: Party, found: Reckoning) -> None:
-    """Whatever was not counted came after the end of its question, or a poll that nobody knows."""
+def _check_missing(
+    session: Session,
+    rounds: Sequence[QuizRound],
+    users: dict[int, int],
+    party: Party,
+    arrivals: Mapping[Answered, datetime],
+    found: Reckoning,
+) -> None:
+    """Whatever was not counted arrived after the end of its question, or was for a poll that nobody knows."""
     counted = {(users[row.identity_id], row.round_id) for row in session.exec(select(QuizAnswer)).all()}
     by_name = {_name(round_): round_ for round_ in rounds if _name(round_)}
     found.void += sum(said.where not in by_name for said in party.answers)
-    for user, where, arrived in _arrivals(session, users, set(by_name), party):
-        round_ = by_name[where]
+    first = {(said.user, said.where): said for said in reversed(party.answers) if said.where in by_name}
+    for (user, where), said in first.items():
+        round_, arrived = by_name[where], arrivals.get((user, where))
         if (user, round_.id) in counted:
             continue
-        ended = round_.closed_at
-        if ended is not None and (arrived >= ended - NEAR or _was_dead(user, where, ended, party)):
+        if arrived is not None and round_.closed_at is not None and arrived >= round_.closed_at:
             found.late += 1
+            found.underway += (said.at - _opened(round_)).total_seconds() < round_.seconds
         else:
-            found.wrong.append(f"{user} answered {where} at {arrived}, before it ended, and was not counted")
-
-
-def _was_dead(user: int, where: str, ended: datetime, party: Party) -> bool:
-    """Whether a reply was still on its way when its question ended: the bot died meanwhile.
-
-    Of a message only Telegram's own date is kept, which is not that of its arrival.
-    """
-    said = next(said for said in party.answers if (said.user, said.where) == (user, where))
-    return isinstance(said.what, str) and any(said.at - DOWN < death < ended + NEAR for death in party.deaths)
-
-
-def _arrivals(
-    session: Session, users: dict[int, int], known: set[str], party: Party
-) -> Iterator[tuple[int, str, datetime]]:
-    """Each first answer with the moment at which it reached the bot: votes and replies in the order they were given.
-
-    Of votes in a poll that nobody knows no group is known, so they are nobody's activity.
-    """
-    kinds = {True: "messages", False: "votes"}
-    for is_reply, kind in kinds.items():
-        for identity, user in users.items():
-            said = [each for each in party.answers if each.user == user and isinstance(each.what, str) is is_reply]
-            where = (Activity.identity_id == identity, Activity.kind == kind)
-            rows = session.exec(select(Activity.at).where(*where).order_by(col(Activity.id))).all()
-            if is_reply and user == party.admin:
-                continue
-            said = [each for each in said if is_reply or each.where in known]
-            if len(rows) != len(said):
-                found = f"{user} gave {len(said)} {kind}, {len(rows)} arrived"
-                raise AssertionError(found)
-            seen: set[str] = set()
-            for each, at in zip(said, rows, strict=True):
-                if each.where not in seen and each.where in known:
-                    seen.add(each.where)
-                    yield user, each.where, at
+            found.wrong.append(f"{user} answered {where} at {arrived}, it ended {round_.closed_at}, it was not counted")
 
 
 def _check_totals(

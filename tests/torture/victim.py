@@ -24,6 +24,7 @@ from bot.engine.clock import Clock
 from bot.engine.lease import PostgresLease, database_lock
 from bot.store import Database, database
 from tests.cast import KEY
+from tests.torture import hearing
 from tests.torture.commands import router
 
 RECEIVED, STORED = b"r", b"s"
@@ -44,6 +45,7 @@ class Life:
     token: str
     log: Path
     careless: bool = False
+    journal: Path | None = None  # of the answers that reach it
 
 
 class Unhurried(Budget):
@@ -61,10 +63,13 @@ class Announcing(Telegram):
         self.pace.budget = Unhurried()
         self.told = told
         self.careless = life.careless
+        self.journal = hearing.opened(life.journal) if life.journal is not None else None
 
     async def serve(self, inlet: Inlet) -> None:
         def announce(*events: Event) -> list[Future[Any]]:
             os.write(self.told, RECEIVED)
+            if self.journal is not None:
+                hearing.note(self.journal, events)
             stored = inlet(*events)
             for last in stored[-1:]:
                 last.add_done_callback(lambda _: os.write(self.told, STORED))
