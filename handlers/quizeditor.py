@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot import errors
 from bot.chat.actions import Actions, AnyAction, Choice, Delete, Tell
-from bot.chat.events import Chose, Command, Message
+from bot.chat.events import Chose, Command, Message, MessageKind
 from bot.chat.facts import Role, RoleOf
 from bot.chat.text import Text, concat, plain
 from bot.context import Context
@@ -100,7 +100,8 @@ def write(event: Message, ctx: Context) -> Actions | None:
         return wish(drafts, ctx)
     problems = _taken(event, said, drafts, places.about(drafts.group, ctx))
     quizdrafts.keep(drafts, ctx)
-    return _asks_on(drafts, problems, ctx)
+    left = [ctx.reply(ctx.say("quizeditor.no_picture"))] if event.kind is MessageKind.PHOTO else []
+    return [*left, *_asks_on(drafts, problems, ctx)]
 
 
 def _is_menu(said: str, drafts: Drafts, ctx: Context) -> bool:
@@ -115,6 +116,8 @@ def _taken(event: Message, said: str, drafts: Drafts, ctx: Context) -> Sequence[
         quizdrafts.answer(drafts, drafts.poll, said)
     elif said:
         return quizdrafts.add(drafts, said)
+    elif event.kind is MessageKind.PHOTO:
+        raise errors.Refused("quizeditor.no_picture")
     else:
         raise errors.Refused("quizeditor.only_words")
     return ()

@@ -55,6 +55,20 @@ def test_a_quiz_is_written_all_at_once(stage: Stage) -> None:
     assert [quiz.name for quiz in stage.rows(Quiz)] == ["Dasar Jualan"]
 
 
+def test_a_photo_is_not_kept_and_that_is_said_but_its_words_are(stage: Stage) -> None:
+    writes(stage, "/quiznew Dasar")
+    assert "Gambarnya belum bisa kusimpan" in writes(stage, "", kind=MessageKind.PHOTO)
+    assert "Soal 1" in writes(stage, "Rasa apa?\n* pahit\nmanis", kind=MessageKind.PHOTO)
+    assert "Gambarnya belum bisa kusimpan" in stage.screen(HOME)[-2]
+
+
+def test_the_address_of_a_picture_goes_with_its_question(stage: Stage) -> None:
+    writes(stage, "/quiznew Dasar")
+    writes(stage, "Rasa apa?\nhttps://contoh.id/kopi.jpg\n* pahit\nmanis")
+    writes(stage, "simpan")
+    assert [question.picture for question in kept(stage)] == ["https://contoh.id/kopi.jpg"]
+
+
 def test_answers_written_in_the_group_leave_the_screen(stage: Stage) -> None:
     stage.happens(says(CITRA, f"/quiznew Dasar\n{LINES}", message="m77"))
     assert "m77" in [getattr(action, "message", "") for action in stage.delivers()]

@@ -11,6 +11,7 @@ from bot.domain.formats.reading import Draft, Read, Written, attempted, collect,
 from bot.domain.questions import BadQuestion, Kind, Option, Question, one_of, several
 
 _BULLET = re.compile(r"^(?:[-\u2022]|[A-La-l][.)])\s+")
+_PICTURE = re.compile(r"https?://\S+\.(?:png|jpe?g|gif|webp)(?:\?\S*)?", re.IGNORECASE)
 _ITEM = re.compile(r"^[0-9]{1,2}[.)]\s+")
 
 
@@ -27,10 +28,12 @@ def _drafts(text: str) -> Iterator[Draft]:
 def _question(lines: Sequence[str]) -> Question:
     text, *rest = lines
     explanation = " ".join(line.lstrip("#").strip() for line in rest if line.startswith("#"))
-    options = [line for line in rest if not line.startswith("#")]
+    pictures = [line for line in rest if _PICTURE.fullmatch(line)]
+    options = [line for line in rest if not line.startswith("#") and line not in pictures]
     if not options:
         raise BadQuestion("questions.no_options")
-    return replace(_asked(_BULLET.sub("", text), options), explanation=explanation)
+    found = _asked(_BULLET.sub("", text), options)
+    return replace(found, explanation=explanation, picture=next(iter(pictures), ""))
 
 
 def _asked(text: str, lines: Sequence[str]) -> Question:
@@ -64,7 +67,9 @@ def write(questions: Sequence[Question]) -> Written:
 def one(question: Question) -> str:
     """One question as somebody would type it."""
     explanation = f"# {_flat(question.explanation)}\n" if question.explanation else ""
-    return f"{_flat(question.text)}\n" + "".join(f"{line}\n" for line in _options(question)) + explanation
+    picture = f"{question.picture}\n" if question.picture else ""
+    options = "".join(f"{line}\n" for line in _options(question))
+    return f"{_flat(question.text)}\n{picture}{options}{explanation}"
 
 
 def _options(question: Question) -> list[str]:

@@ -70,6 +70,17 @@ WORDS = (
 )
 
 
+def test_the_address_of_a_picture_on_a_line_of_its_own_is_shown_before_the_question() -> None:
+    [question] = lines.read(b"Rasa apa ini?\nhttps://contoh.id/kopi.JPG?w=9\n* pahit\nmanis").questions
+    assert (question.picture, question.answers) == ("https://contoh.id/kopi.JPG?w=9", ("pahit",))
+    assert lines.read(lines.write([question]).data).questions == (question,)
+
+
+def test_an_address_that_is_no_picture_is_an_option() -> None:
+    [question] = lines.read(b"Situs OSS?\n* https://oss.go.id\nhttps://oss.example").questions
+    assert (question.picture, len(question.options)) == ("", 2)
+
+
 @given(WORDS, st.lists(WORDS, min_size=3, max_size=5, unique_by=folded), st.integers(0, 2), WORDS)
 def test_a_question_comes_back_as_it_went(text: str, options: list[str], right: int, explanation: str) -> None:
     for question in (
