@@ -1,6 +1,5 @@
 """Answers are graded by what people meant, never beyond it."""
 
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,7 +99,8 @@ def test_numbers_are_read_as_people_write_them(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"), [("3.141", "3.141"), ("3.141", "3,141"), ("1500", "1,500"), ("1.5", "1.500"), ("-1500", "-1.500")]
+    ("asked", "said"),
+    [("3.141", "3.141"), ("3.141", "3,141"), ("1500", "1,500"), ("1.5", "1.500"), ("-1500", "-1.500")],
 )
 def test_a_number_that_can_be_read_in_two_ways_is_right_in_either(asked: str, said: str) -> None:
     assert grade(numeric(asked), said) == 1.0

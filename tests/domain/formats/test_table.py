@@ -14,7 +14,6 @@ from bot.domain.formats import named, table
 from bot.domain.questions import FULL, Kind, Level, Option, Question, one_of, several, truth
 from tests.domain.formats.shapes import askable, plain, why
 
-
 DAYS = (date(1945, 8, 17), date(1945, 8, 18))
 
 
