@@ -102,7 +102,7 @@ def test_the_offset_is_one_more_than_the_last_update_of_this_answer(
 async def test_only_wanted_kinds_are_asked_for(api: BotApi, make: Make, notebook: Notebook) -> None:
     async with serving(make(), notebook):
         await polled(api)
-    (call,) = api.calls("getUpdates")
+    call = api.calls("getUpdates")[0]
     assert call.params["limit"] == 100
     assert {"message", "chat_member", "message_reaction", "poll_answer"} <= set(call.params["allowed_updates"])
 
