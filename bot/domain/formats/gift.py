@@ -22,6 +22,7 @@ _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
 _TRUTH = re.compile(r"\s*(T|TRUE|F|FALSE)\s*(?:#|$)", re.IGNORECASE)
 _ORDER = re.compile(r">[\w \t-]*(?:\n|$)")
+_INDENT = re.compile(r"[ \t]*\n[ \t]*")
 _BLANK = "_____"
 
 
@@ -40,7 +41,8 @@ class _Words:
         raw = raw.strip()
         marker = _FORMAT.match(raw)
         name = marker[1] if marker else self.format
-        text = restored(raw[marker.end() :] if marker else raw)
+        said = raw[marker.end() :] if marker else raw
+        text = restored(_INDENT.sub("\n", said) if name in ("html", "moodle") else said)
         if name == "moodle" and markup.MARKED.search(text):
             text = text.replace("\n", "<br>")
         if name in ("html", "moodle"):

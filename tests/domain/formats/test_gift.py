@@ -30,6 +30,12 @@ def test_an_answer_first_or_last_and_on_lines_of_its_own() -> None:
     assert [text for text, _, _ in options(text)] == ["KUR", "Judi", "Pinjol ilegal"]
 
 
+def test_a_text_on_several_lines_loses_their_indent() -> None:
+    text = "Apa itu\n   KUR? {=kredit # Betul,\n          lihat OSS. ~[plain]a\n  b}"
+    assert one(text).text == "Apa itu\nKUR?"
+    assert options(text) == [("kredit", FULL, "Betul,\nlihat OSS."), ("a\n  b", 0.0, "")]
+
+
 def test_a_title_a_comment_and_a_category() -> None:
     text = "// pembuka\n$CATEGORY: $course$/top/Bisnis/Modal\n\n// catatan\n::Soal 1:: Apa itu KUR? {=kredit ~hadiah}"
     question = one(text)
