@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.chat import codec
 from bot.chat.actions import LookUp
-from bot.chat.events import Chose, Event, Pressed
+from bot.chat.events import Chose, Event, Pressed, Voted
 from bot.chat.facts import Fact, File
 from bot.context import Context
 from bot.engine.outbox import Outbox
@@ -17,6 +17,7 @@ from bot.settings import GroupInfo
 
 PATIENCE = timedelta(seconds=10)
 OF_A_PRESS = timedelta(seconds=8)  # what is said when nobody knows must still reach whoever pressed
+OF_A_VOTE = timedelta(seconds=60)  # nobody looks at a screen for what follows, and a vote comes only once
 
 
 def wait(event: Event, step: str, fact: Fact, ctx: Context, outbox: Outbox) -> None:
@@ -32,10 +33,20 @@ def wait(event: Event, step: str, fact: Fact, ctx: Context, outbox: Outbox) -> N
             answers=pack(dict(ctx.answers)),
             outbox_id=asked,
             arrived_at=ctx.now,
-            expires_at=ctx.now + (OF_A_PRESS if isinstance(event, Chose | Pressed) else PATIENCE),
+            expires_at=ctx.now + patience(event),
         )
     )
     ctx.session.flush()
+
+
+def patience(event: Event) -> timedelta:
+    """How long an event waits for the platform's answer."""
+    match event:
+        case Chose() | Pressed():
+            return OF_A_PRESS
+        case Voted():
+            return OF_A_VOTE
+    return PATIENCE
 
 
 def place_of(fact: Fact, ctx: Context) -> GroupInfo:

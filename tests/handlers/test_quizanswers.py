@@ -126,6 +126,15 @@ def test_a_member_who_never_wrote_is_looked_up_once_and_counts_from_the_arrival(
     assert len(stage.rows(QuizAnswer)) == 2
 
 
+def test_a_platform_that_takes_its_time_to_tell_who_is_a_member_costs_nobody_their_answer(stage: Stage) -> None:
+    stage.passes(seconds=10)
+    stage.happens(votes(TAMU, poll(stage), "0", at=stage.clock.now()))
+    for _ in range(25):
+        stage.passes(seconds=1)
+    stage.delivers()
+    assert [row.millis for row in stage.rows(QuizAnswer)] == [10000]
+
+
 def test_a_question_waits_for_who_answered_in_time_but_is_still_looked_up(stage: Stage) -> None:
     stage.passes(seconds=20)
     stage.happens(votes(TAMU, poll(stage), "0", at=stage.clock.now()))
