@@ -283,7 +283,7 @@ class Leave(Action):
 class LookUp(Action):
     """Asks the platform for a fact, before all else that waits in its chat: somebody waits for the answer.
 
-    It comes back as `Delivered.value`, a missing one after 10 seconds.
+    It comes back as `Delivered.value`; how long it is waited for, the event decides (`facts.patience`).
     """
 
     weight: ClassVar[int] = -1
