@@ -136,6 +136,7 @@ class Pamong:
 
     async def walk(self, by: timedelta) -> None:
         """Moves the wall clock on, from due time to due time, so that everything happens at its moment."""
+        await self.quiet(WALKING)  # what waits for an answer has ten seconds of that clock
         target = self.clock.now() + by
         while (due := self.batches.next_due) is not None and due < target:
             self.clock.shift(max(due - self.clock.now(), timedelta(0)))

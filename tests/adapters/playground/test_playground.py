@@ -1,5 +1,6 @@
 """The playground with the real bot behind it, asked over HTTP."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -14,8 +15,11 @@ from starlette.applications import Starlette
 from bot import texts
 from bot.adapters.playground import Playground
 from bot.adapters.playground.scenarios import SCENARIOS, Scenario
+from bot.adapters.playground.scene import Wish
 from bot.app import Pamong, playground
+from bot.chat.events import Outcome
 from bot.engine.clock import Clock
+from bot.engine.orders import Order
 
 HOST = "http://127.0.0.1:8080"
 PAGE = files("bot.adapters.playground") / "page"
@@ -91,6 +95,24 @@ async def stranger() -> AsyncIterator[httpx.AsyncClient]:
 
 
 # What the bot does -------------------------------------------------------------------------------------------
+
+
+async def test_what_was_said_before_a_jump_is_answered_at_its_own_moment(
+    visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once = visitor.world.do
+
+    async def slowly(order: Order) -> Outcome:
+        await asyncio.sleep(0.1)
+        return await at_once(order)
+
+    monkeypatch.setattr(visitor.world, "do", slowly)
+    await visitor.world.act("say", Wish(who="citra", room=visitor.room, text="/setrules Sopan selalu."))
+    await visitor.world.jump(timedelta(hours=1))
+    notice = str(texts.say("id", "rules.changed", {}))
+    assert notice not in [said["t"] for said in visitor.chat()]  # said then, and gone a minute later
+    await visitor.act("say", "budi", text="/rules")
+    assert "Sopan selalu." in visitor.by_bot()["t"]
 
 
 async def test_a_newcomer_is_welcomed_and_reads_the_rules_by_a_button(visitor: Visitor) -> None:
