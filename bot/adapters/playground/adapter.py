@@ -206,6 +206,7 @@ class Playground:
             for step in scenario.steps:
                 since = self.world.count
                 await step.play(self)
+                await self._jump(timedelta(0))  # nobody goes on before the bot has done what was set off
                 self.since = self.since if isinstance(step, Looks) else since
                 self.publish()
                 await asyncio.sleep(self.pace)
