@@ -1,5 +1,6 @@
 """The playground's page in a real browser."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -83,7 +84,7 @@ async def phone(browser: Browser) -> AsyncIterator[Screen]:
 async def test_a_newcomer_joins_reads_the_rules_and_chats(desk: Screen) -> None:
     page = desk.page
     await page.locator("#group-chat .hint button").click()
-    welcome = desk.by_bot().filter(has_text="Ani")
+    welcome = desk.by_bot().filter(has_text=re.compile(r"\bAni\b"))
     await expect(welcome).to_be_visible()
     await welcome.locator(".key", has_text="Baca aturan").click()
     await expect(page.locator("#notice")).to_be_visible()
