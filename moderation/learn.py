@@ -133,7 +133,7 @@ class Topic:
         self.counts = counts
         self.bar = bar
         self.share = counts.spam / (counts.spam + counts.ham) if counts.spam and counts.ham else 0.5
-        self.ratios = {feature: self.ratio(*seen) for feature, seen in counts.seen.items()}
+        self.ratios = {seen: self.ratio(*seen) for seen in set(counts.seen.values())}
 
     def ratio(self, spam: int, ham: int) -> float:
         """The logarithm of how much oftener something is seen in spam, before the numbers of messages are weighed."""
@@ -148,10 +148,10 @@ class Topic:
         """What each feature says, above 0 for spam, with a group's own counts on top; those never seen say nothing."""
         spam, ham = self.counts.spam + own.spam, self.counts.ham + own.ham
         shift = math.log((ham + SMOOTHING) / (spam + SMOOTHING))
-        ratios = self.ratios
-        weights = {feature: ratios[feature] + shift for feature in found if feature in ratios}
+        ratios, seen = self.ratios, self.counts.seen
+        weights = {feature: ratios[seen[feature]] + shift for feature in found if feature in seen}
         for feature in own.seen.keys() & found if own.seen else ():
-            (spam, ham), (more_spam, more_ham) = self.counts.seen.get(feature, (0, 0)), own.seen[feature]
+            (spam, ham), (more_spam, more_ham) = seen.get(feature, (0, 0)), own.seen[feature]
             weights[feature] = self.ratio(spam + more_spam, ham + more_ham) + shift
         return weights
 

@@ -5,9 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import ahocorasick_rs
-import re2
-
 from bot import errors
 from moderation.normalise import ANY_WORD, Folded
 from moderation.reading import reading
@@ -53,6 +50,8 @@ def written(entry: Entry) -> str:
 
 def compiled(pattern: str) -> Any:
     """A pattern that no text can make slow; raises `errors.Refused` with the reason for any other."""
+    import re2
+
     if len(pattern) > LONGEST_PATTERN:
         raise errors.Refused("words.pattern_too_long", most=LONGEST_PATTERN)
     options = re2.Options()
@@ -74,6 +73,8 @@ class Lexicon:
     """All that a group has listed, as one automaton and a few patterns."""
 
     def __init__(self, listed: Iterable[Entry]) -> None:
+        import ahocorasick_rs
+
         listed = list(listed)
         self.forms = dict(_form(entry.text) for entry in listed if entry.kind != "pattern")
         self.automaton = ahocorasick_rs.AhoCorasick(list(self.forms), store_patterns=False)

@@ -2,8 +2,10 @@
 
 from functools import cache
 from importlib.resources import files
+from io import StringIO
+from sys import intern
 
-from moderation.learn import Counts, Topic
+from moderation.learn import MESSAGES, Counts, Seen, Topic
 
 NAMES = ("gambling", "scam")
 
@@ -16,12 +18,14 @@ def topics() -> tuple[Topic, ...]:
 
 def read(name: str, text: str) -> Topic:
     """A topic as it was written."""
-    bar, *lines = text.splitlines()
-    rows = {}
-    for line in lines:
+    bar, _, rows = text.partition("\n")
+    pairs: dict[Seen, Seen] = {}  # few are different: tens of thousands of features share them
+    seen = {}
+    for line in StringIO(rows):
         feature, spam, ham = line.split("\t")
-        rows[feature] = (int(spam), int(ham))
-    return Topic(name, Counts.from_rows(rows, limit=len(rows)), float(bar))
+        pair = (int(spam), int(ham))
+        seen[intern(feature)] = pairs.setdefault(pair, pair)
+    return Topic(name, Counts(*seen.pop(MESSAGES), seen, limit=len(seen)), float(bar))
 
 
 def written(topic: Topic) -> str:

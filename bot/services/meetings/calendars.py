@@ -4,13 +4,16 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vRecur
 from sqlmodel import Session, col, select
 
 from bot.domain.hashing import keyed_hash
 from bot.models import Group, Meeting, Occurrence
+
+if TYPE_CHECKING:  # only who wants a calendar pays for the library
+    from icalendar import Event
 
 TOKEN = 16  # letters
 KEPT = timedelta(days=60)
@@ -54,7 +57,7 @@ def feed(session: Session, group: int, now: datetime) -> bytes | None:
     return _file(events, row.title, now)
 
 
-def _events(meeting: Meeting, times: list[Occurrence], now: datetime) -> Iterable[Event]:
+def _events(meeting: Meeting, times: list[Occurrence], now: datetime) -> "Iterable[Event]":
     if not meeting.rrule or meeting.state != "open":
         recent = [found for found in times if found.starts_at > now - KEPT]
         return [_event(found, meeting, now, full=not meeting.hidden) for found in recent]
@@ -66,7 +69,9 @@ def _events(meeting: Meeting, times: list[Occurrence], now: datetime) -> Iterabl
     return [series, *(_exception(found, meeting, now) for found in moved)]
 
 
-def _series(meeting: Meeting, now: datetime) -> Event:
+def _series(meeting: Meeting, now: datetime) -> "Event":
+    from icalendar import vRecur
+
     assert meeting.starts_at is not None
     start = meeting.starts_at.astimezone(_zone(meeting))
     event = _described(meeting, start, meeting.minutes, f"meeting-{meeting.id}@pamong", now, full=not meeting.hidden)
@@ -85,14 +90,14 @@ def _regular_start(found: Occurrence, meeting: Meeting) -> datetime:
     return datetime.combine(found.day, meeting.starts_at.astimezone(zone).time(), zone)
 
 
-def _exception(found: Occurrence, meeting: Meeting, now: datetime) -> Event:
+def _exception(found: Occurrence, meeting: Meeting, now: datetime) -> "Event":
     event = _event(found, meeting, now, full=not meeting.hidden)
     event["uid"] = f"meeting-{meeting.id}@pamong"
     event.add("recurrence-id", _regular_start(found, meeting))
     return event
 
 
-def _event(found: Occurrence, meeting: Meeting, now: datetime, *, full: bool) -> Event:
+def _event(found: Occurrence, meeting: Meeting, now: datetime, *, full: bool) -> "Event":
     start = found.starts_at.astimezone(_zone(meeting))
     event = _described(meeting, start, found.minutes, f"occurrence-{found.id}@pamong", now, full=full)
     if found.state == "cancelled":
@@ -100,7 +105,9 @@ def _event(found: Occurrence, meeting: Meeting, now: datetime, *, full: bool) ->
     return event
 
 
-def _described(meeting: Meeting, start: datetime, minutes: int, uid: str, now: datetime, *, full: bool) -> Event:
+def _described(meeting: Meeting, start: datetime, minutes: int, uid: str, now: datetime, *, full: bool) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", uid)
     event.add("dtstamp", now)
@@ -119,7 +126,9 @@ def _zone(meeting: Meeting) -> ZoneInfo:
     return ZoneInfo(meeting.timezone)
 
 
-def _file(events: Iterable[Event], name: str, now: datetime) -> bytes:
+def _file(events: "Iterable[Event]", name: str, now: datetime) -> bytes:
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Pamong//meetings//ID")
     calendar.add("version", "2.0")
