@@ -13,7 +13,7 @@ WARM = 3
 
 async def figures(rounds: int = ROUNDS) -> list[Figure]:
     """(c)."""
-    talk = Talk()
+    talk = Talk(asking=0)
     async with engine() as running:
         for _ in range(WARM):
             await running.store(talk.events(BATCH))

@@ -18,6 +18,7 @@ from moderation.rules import RULES
 
 BATCH = 100
 ROUNDS = 40
+ASKING = 0.2  # of the messages of a learning group
 WARM = 5  # batches before anything is measured
 WAY = "from the raw update to the commit in batches of 100"
 
@@ -109,7 +110,7 @@ class Course:
 async def course() -> AsyncIterator[Course]:
     """Pamong and its rivals on one file."""
     async with engine() as running:
-        yield Course(Talk(), running, Plain(running.telegram.reader.bot, running.database))
+        yield Course(Talk(asking=0), running, Plain(running.telegram.reader.bot, running.database))
 
 
 async def figures(rounds: int = ROUNDS) -> list[Figure]:
@@ -121,9 +122,12 @@ async def figures(rounds: int = ROUNDS) -> list[Figure]:
         await on.warm(1)
         without = await _cpu(on, rounds)
         whole, alone = await _wall(on, rounds // 2)
+        on.talk.asking = ASKING
+        lively = await _cpu(on, rounds // 2)
     return [
         Figure("path.cpu", f"{WAY}: CPU against an empty handler of aiogram", without, 1.5),
         Figure("path.rules", f"the same with all {len(RULES)} rules of moderation on", with_rules),
+        Figure("path.asking", f"without rules, but {ASKING:.0%} of the messages ask or thank somebody", lively),
         Figure(
             "path.wall", f"{WAY}: so many times faster than an aiogram handler that commits a row", whole, 5, least=True
         ),

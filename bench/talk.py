@@ -22,7 +22,6 @@ FIRST = ("Sari", "Budi", "Dewi", "Agus", "Rina", "Joko", "Wulan", "Fajar", "Inta
 LAST = ("Wijaya", "Pratama", "Kusuma", "Hidayat", "Siregar", "Nugroho", "Rahmawati", "", "", "")
 OPENINGS = (
     "Selamat pagi semua,",
-    "Kak, mau tanya dong,",
     "Setuju banget,",
     "Kemarin saya coba,",
     "Maaf baru balas,",
@@ -32,16 +31,20 @@ OPENINGS = (
     "",
 )
 MIDDLES = (
-    "cara pasang foto produk yang bagus itu gimana ya?",
-    "ongkir ke Makassar mahal sekali, ada yang punya langganan ekspedisi lain?",
     "iklan 50 ribu sehari sudah dapat 12 chat, tapi yang jadi beli baru 2.",
     "stok habis sebelum jam 10, padahal baru diposting di status.",
     "kalau judulnya diganti jadi lebih spesifik biasanya pencariannya naik.",
     "catatan keuangannya dipisah dulu antara uang dapur dan uang usaha, nanti kelihatan untung atau tidaknya.",
-    "makasih ilmunya 🙏",
     "siap 👍",
+    "besok saya libur jualan dulu, ada acara keluarga.",
+)
+ASKING = ("Kak, mau tanya dong,", "")
+QUESTIONS = (
+    "cara pasang foto produk yang bagus itu gimana ya?",
+    "ongkir ke Makassar mahal sekali, ada yang punya langganan ekspedisi lain?",
     "nanti malam jadi webinar jam 19.30 kan?",
     "supplier yang di grosir itu minimal order berapa?",
+    "makasih ilmunya 🙏",
 )
 CLOSINGS = (
     "",
@@ -57,9 +60,13 @@ CLOSINGS = (
 
 @dataclass
 class Talk:
-    """An endless conversation in which nobody asks the bot for anything; the same for the same seed."""
+    """An endless conversation in which nobody asks the bot for anything; the same for the same seed.
+
+    `asking`: the share of messages that ask the group something, or thank for an answer.
+    """
 
     seed: int = 1
+    asking: float = 0.4
     number: int = 0
     _last: dict[int, Update] = field(default_factory=dict)
 
@@ -111,7 +118,8 @@ class Talk:
         return {"update_id": 900_000_000 + self.number, "message": message}
 
     def _sentence(self) -> str:
-        words = (self.dice.choice(part) for part in (OPENINGS, MIDDLES, CLOSINGS))
+        begin, middle = (ASKING, QUESTIONS) if self.dice.random() < self.asking else (OPENINGS, MIDDLES)
+        words = (self.dice.choice(part) for part in (begin, middle, CLOSINGS))
         return " ".join(part for part in words if part)
 
 
