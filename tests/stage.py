@@ -154,6 +154,11 @@ class Stage:
         now = self.clock.now()
         return self._took(self.batches.run([Arrival(cast.as_received(event), now) for event in events]))
 
+    def hears(self, who: Account, words: str, group: Chat = cast.GROUP, **values: Any) -> None:
+        """Somebody says something now, and what follows is carried out."""
+        self.happens(cast.says(who, words, group, at=self.clock.now(), **values))
+        self.delivers()
+
     def does(self, *actions: AnyAction, who: Account | None = None, chat: Chat = cast.GROUP) -> Result:
         """One batch in which a handler returns these actions; `who` is the one it answers."""
         self.wanted = actions

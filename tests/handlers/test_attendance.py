@@ -23,19 +23,14 @@ def stage() -> Stage:
     play = Stage(*ROUTERS, *JOBS)
     play.platform.roles |= {CITRA.address: Role.ADMIN, DEWI.address: Role.MODERATOR}
     for who in (CITRA, BUDI, SARI):
-        hears(play, who, "/start", group=private(who))
-    hears(play, CITRA, "/event besok 19.30 Webinar Iklan")
+        play.hears(who, "/start", group=private(who))
+    play.hears(CITRA, "/event besok 19.30 Webinar Iklan")
     play.happens(play.presses(CITRA, "✅ Benar, umumkan"))
     play.delivers()
     for who in (BUDI, SARI):
         play.happens(play.presses(who, "✅ Ikut"))
     later(play, TO_START)
     return play
-
-
-def hears(stage: Stage, who: Account, words: str, **values: object) -> None:
-    stage.happens(says(who, words, at=stage.clock.now(), **values))  # type: ignore[arg-type]
-    stage.delivers()
 
 
 def later(stage: Stage, by: timedelta) -> None:
@@ -61,7 +56,7 @@ def present(stage: Stage) -> list[int]:
 def test_the_code_counts_once_and_leaves_the_groups_screen(stage: Stage) -> None:
     assert code(stage) not in "".join(stage.screen())
     for _ in range(2):
-        hears(stage, BUDI, f"/hadir {code(stage).lower()}")
+        stage.hears(BUDI, f"/hadir {code(stage).lower()}")
     assert present(stage) == [BUDI.id]
     assert any(isinstance(each, Delete) and each.message for each in stage.platform.done)
     assert "Kehadiranmu di Webinar Iklan tercatat" in stage.screen(private(BUDI))[-1]
@@ -70,9 +65,9 @@ def test_the_code_counts_once_and_leaves_the_groups_screen(stage: Stage) -> None
 
 def test_wrong_codes_are_limited(stage: Stage) -> None:
     for _ in range(5):
-        hears(stage, BUDI, "/attend ZZZZZ", group=private(BUDI))
+        stage.hears(BUDI, "/attend ZZZZZ", group=private(BUDI))
     assert "Sisa percobaan: 0" in stage.screen(private(BUDI))[-1]
-    hears(stage, BUDI, f"/attend {code(stage)}", group=private(BUDI))
+    stage.hears(BUDI, f"/attend {code(stage)}", group=private(BUDI))
     assert "terlalu banyak kode" in stage.screen(private(BUDI))[-1]
     assert present(stage) == []
 
@@ -80,22 +75,22 @@ def test_wrong_codes_are_limited(stage: Stage) -> None:
 def test_a_code_is_worth_nothing_when_no_meeting_runs(stage: Stage) -> None:
     known = code(stage)
     later(stage, timedelta(hours=3))
-    hears(stage, BUDI, f"/attend {known}", group=private(BUDI))
+    stage.hears(BUDI, f"/attend {known}", group=private(BUDI))
     assert "Belum ada acara yang berlangsung" in stage.screen(private(BUDI))[-1]
 
 
 def test_moderators_see_the_code_and_members_how_it_is_used(stage: Stage) -> None:
-    hears(stage, DEWI, "/attend", group=private(DEWI))
+    stage.hears(DEWI, "/attend", group=private(DEWI))
     assert code(stage) in stage.screen(private(DEWI))[-1]
-    hears(stage, BUDI, "/attend", group=private(BUDI))
+    stage.hears(BUDI, "/attend", group=private(BUDI))
     assert "/attend KODE" in stage.screen(private(BUDI))[-1]
 
 
 def test_questions_and_links_are_collected_and_handed_to_the_organiser(stage: Stage) -> None:
-    hears(stage, BUDI, "#tanya Berapa modal pertama?", message="q1")
-    hears(stage, SARI, "#tautan https://contoh.example/panduan")
+    stage.hears(BUDI, "#tanya Berapa modal pertama?", message="q1")
+    stage.hears(SARI, "#tautan https://contoh.example/panduan")
     assert React(GROUP, "q1", "👌") in stage.platform.done
-    hears(stage, BUDI, "#tanya")
+    stage.hears(BUDI, "#tanya")
     assert "Tulis pertanyaanmu" in stage.screen()[-1]
     later(stage, timedelta(hours=2))
     summary = next(text for text in stage.screen(private(CITRA)) if "selesai" in text)
@@ -106,7 +101,7 @@ def test_questions_and_links_are_collected_and_handed_to_the_organiser(stage: St
 
 
 def test_an_hour_later_those_who_were_there_are_asked_and_the_others_kindly_told(stage: Stage) -> None:
-    hears(stage, BUDI, f"/attend {code(stage)}", group=private(BUDI))
+    stage.hears(BUDI, f"/attend {code(stage)}", group=private(BUDI))
     later(stage, timedelta(hours=2, minutes=31))
     assert "Bagaimana Webinar Iklan?" in stage.screen(private(BUDI))[-1]
     assert "Sayang sekali kita tidak bertemu" in stage.screen(private(SARI))[-1]
@@ -114,12 +109,12 @@ def test_an_hour_later_those_who_were_there_are_asked_and_the_others_kindly_told
     stage.happens(stage.presses(BUDI, "⭐⭐⭐⭐", private(BUDI)))
     stage.delivers()
     assert [row.stars for row in stage.rows(Attendance)] == [4]
-    hears(stage, CITRA, "/attend list webinar", group=private(CITRA))
+    stage.hears(CITRA, "/attend list webinar", group=private(CITRA))
     assert "⭐ 4.0 dari 1 penilaian" in stage.screen(private(CITRA))[-1]
 
 
 def test_those_who_are_there_get_a_certificate(stage: Stage) -> None:
-    hears(stage, BUDI, f"/attend {code(stage)}", group=private(BUDI))
+    stage.hears(BUDI, f"/attend {code(stage)}", group=private(BUDI))
     later(stage, timedelta(hours=2, minutes=31))
     stage.happens(stage.presses(BUDI, "⭐⭐⭐⭐⭐", private(BUDI)))
     stage.delivers()
@@ -140,10 +135,10 @@ def test_those_who_are_there_get_a_certificate(stage: Stage) -> None:
 
 
 def test_a_picture_is_drawn_on_request_and_only_for_those_who_were_there(stage: Stage) -> None:
-    hears(stage, SARI, "/sertifikat", group=private(SARI))
+    stage.hears(SARI, "/sertifikat", group=private(SARI))
     assert "Belum ada untukmu" in stage.screen(private(SARI))[-1]
-    hears(stage, BUDI, f"/attend {code(stage)}", group=private(BUDI))
-    hears(stage, BUDI, "/certificate png webinar", group=private(BUDI))
+    stage.hears(BUDI, f"/attend {code(stage)}", group=private(BUDI))
+    stage.hears(BUDI, "/certificate png webinar", group=private(BUDI))
     [work] = stage.rows(WorkRow)
     with stage.session() as session:
         name, data = certificates.make(session, work.args)
@@ -159,30 +154,30 @@ def test_any_name_can_stand_on_a_certificate(stage: Stage, name: str) -> None:
 
 
 def test_the_organisers_answer_becomes_the_recap(stage: Stage) -> None:
-    hears(stage, BUDI, f"/attend {code(stage)}", group=private(BUDI))
+    stage.hears(BUDI, f"/attend {code(stage)}", group=private(BUDI))
     later(stage, timedelta(hours=2))
     summary = next(shown.id for shown in stage.shown(private(CITRA)) if "Balas pesan ini" in shown.text)
-    hears(stage, CITRA, "Mulai dari 50 ribu sehari.", group=private(CITRA), reply_to=summary)
+    stage.hears(CITRA, "Mulai dari 50 ribu sehari.", group=private(CITRA), reply_to=summary)
     assert any("Rangkuman Webinar Iklan" in text and "50 ribu" in text for text in stage.screen())
     assert "50 ribu" in stage.screen(private(SARI))[-1]  # who could not come
     assert "50 ribu" not in "".join(stage.screen(private(BUDI)))
 
 
 def test_the_list_of_those_present_is_a_harmless_file_for_organisers(stage: Stage) -> None:
-    hears(stage, Account("telegram", "12", "=Budi()", "budi"), f"/attend {code(stage)}", group=private(BUDI))
-    hears(stage, CITRA, "/attend jumlah 37")
+    stage.hears(Account("telegram", "12", "=Budi()", "budi"), f"/attend {code(stage)}", group=private(BUDI))
+    stage.hears(CITRA, "/attend jumlah 37")
     stage.happens(says(CITRA, "/attend daftar", private(CITRA), at=stage.clock.now()))
     file = stage.rows(Blob)[-1].data.decode("utf-8-sig")
     assert file.splitlines()[0] == "nama,nama pengguna,hadir pukul"
     assert "'=Budi(),budi,2026-03-03 19:30" in file
     stage.delivers()
     assert "1 dengan kode, 37 orang semuanya" in stage.screen(private(CITRA))[-1]
-    hears(stage, BUDI, "/attend daftar", group=private(BUDI))
+    stage.hears(BUDI, "/attend daftar", group=private(BUDI))
     assert "moderator" in stage.screen(private(BUDI))[-1]
 
 
 def test_a_group_without_a_running_meeting_may_use_the_word_as_it_likes(stage: Stage) -> None:
     later(stage, timedelta(hours=5))
-    hears(stage, BUDI, "#tanya boleh jualan di sini?")
+    stage.hears(BUDI, "#tanya boleh jualan di sini?")
     assert stage.rows(MeetingNote) == []
     assert stage.rows(Occurrence)[0].state == "over"

@@ -9,7 +9,7 @@ from bot.models import Companion
 from handlers import ROUTERS
 from moderation.rules import RULES
 from scheduler import JOBS
-from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, joins, leaves, number, private, says
+from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, joins, leaves, number, private
 from tests.stage import Stage
 
 TONO = Account("telegram", "21", "Tono", "tono", "id")
@@ -23,11 +23,6 @@ def opens(stage: Stage, *people: Account) -> None:
         stage.happens(Reachable(f"reachable:{number()}", stage.clock.now(), private(who), who, yes=True))
 
 
-def says_now(stage: Stage, who: Account, words: str, **values: object) -> None:
-    stage.happens(says(who, words, at=stage.clock.now(), **values))  # type: ignore[arg-type]
-    stage.delivers()
-
-
 def joins_now(stage: Stage, *people: Account) -> None:
     for who in people:
         stage.happens(joins(who, at=stage.clock.now()))
@@ -37,7 +32,7 @@ def joins_now(stage: Stage, *people: Account) -> None:
 def willing(stage: Stage, *people: Account, words: str = "/buddies join") -> None:
     opens(stage, *people)
     for who in people:
-        says_now(stage, who, words)
+        stage.hears(who, words)
 
 
 def told(stage: Stage, who: Account) -> list[str]:
@@ -138,7 +133,7 @@ def test_another_buddy_is_one_tap_away_and_the_first_one_is_thanked(stage: Stage
     opens(stage, TONO)
     joins_now(stage, TONO)
     willing(stage, BUDI, words="/kawan")
-    says_now(stage, BUDI, "/buddies join")
+    stage.hears(BUDI, "/buddies join")
     stage.passes(days=1)
     stage.delivers()
     presses(stage, TONO, "🔄 Teman lain")
@@ -152,7 +147,7 @@ def test_where_nobody_else_has_room_the_buddy_stays(stage: Stage) -> None:
     willing(stage, DEWI)
     opens(stage, TONO)
     joins_now(stage, TONO)
-    says_now(stage, TONO, "/buddy lain", group=private(TONO))
+    stage.hears(TONO, "/buddy lain", group=private(TONO))
     assert "temanmu tetap yang ini" in told(stage, TONO)[-1]
     assert [row for row in pairs(stage) if row[1]] == []
 
@@ -164,7 +159,7 @@ def test_check_ins_come_on_four_days_and_then_the_pair_is_done(stage: Stage) -> 
     days = []
     for day in range(1, 40):
         before = len(told(stage, TONO))
-        says_now(stage, DEWI, f"halo, hari {day}")
+        stage.hears(DEWI, f"halo, hari {day}")
         stage.passes(days=1)
         stage.delivers()
         days += [day] * (len(told(stage, TONO)) - before)
@@ -241,16 +236,16 @@ def test_my_buddy_is_shown_to_me_alone(stage: Stage) -> None:
     willing(stage, DEWI)
     opens(stage, TONO)
     joins_now(stage, TONO)
-    says_now(stage, TONO, "/kawan")
+    stage.hears(TONO, "/kawan")
     assert "Teman belajarmu di Kelas Python: Dewi" in told(stage, TONO)[-1]
-    says_now(stage, DEWI, "/buddy")
+    stage.hears(DEWI, "/buddy")
     assert "Yang kamu temani:" in told(stage, DEWI)[-1]
 
 
 def test_whoever_has_none_may_ask_for_one(stage: Stage) -> None:
     willing(stage, DEWI)
     opens(stage, BUDI)
-    says_now(stage, BUDI, "/buddy")
+    stage.hears(BUDI, "/buddy")
     presses(stage, BUDI, "🔎 Carikan teman")
     assert "teman belajarmu Dewi" in told(stage, BUDI)[-1]
 
@@ -258,11 +253,11 @@ def test_whoever_has_none_may_ask_for_one(stage: Stage) -> None:
 def test_whoever_cannot_be_written_to_is_answered_in_the_group_and_nobody_else(stage: Stage) -> None:
     willing(stage, DEWI)
     opens(stage, BUDI)
-    says_now(stage, BUDI, "/buddy lain")
+    stage.hears(BUDI, "/buddy lain")
     assert stage.screen() == []
     joins_now(stage, TONO)
     willing(stage, CITRA)
-    says_now(stage, TONO, "/buddy lain")
+    stage.hears(TONO, "/buddy lain")
     assert "Teman belajarmu sekarang: Citra" in stage.screen()[-1]
 
 
@@ -270,37 +265,37 @@ def test_an_admin_sees_how_it_goes_in_private_and_members_how_to_join(stage: Sta
     willing(stage, DEWI)
     opens(stage, CITRA)
     joins_now(stage, TONO)
-    says_now(stage, CITRA, "/buddies")
+    stage.hears(CITRA, "/buddies")
     assert "Dewi: 2 dari 5" in told(stage, CITRA)[-1]
-    says_now(stage, BUDI, "/buddies")
+    stage.hears(BUDI, "/buddies")
     assert "1 orang di sini bersedia" in stage.screen()[-1]
 
 
 def test_only_admins_turn_it_off_and_then_nobody_is_assigned(stage: Stage) -> None:
     willing(stage, DEWI)
-    says_now(stage, BUDI, "/buddies off")
+    stage.hears(BUDI, "/buddies off")
     assert "bagian admin" in stage.screen()[-1]
-    says_now(stage, CITRA, "/buddies off")
+    stage.hears(CITRA, "/buddies off")
     joins_now(stage, TONO)
     assert "Teman belajarmu" not in stage.screen()[-1]
-    says_now(stage, CITRA, "/buddies on")
+    stage.hears(CITRA, "/buddies on")
     joins_now(stage, UMI)
     assert "Teman belajarmu" in stage.screen()[-1]
 
 
 def test_whoever_stops_is_thanked_and_named_no_more(stage: Stage) -> None:
     willing(stage, DEWI)
-    says_now(stage, DEWI, "/buddies keluar")
+    stage.hears(DEWI, "/buddies keluar")
     assert "bukan teman belajar lagi" in told(stage, DEWI)[-1]
     joins_now(stage, TONO)
     assert "Teman belajarmu" not in stage.screen()[-1]
-    says_now(stage, DEWI, "/buddies leave")
+    stage.hears(DEWI, "/buddies leave")
     assert "memang belum" in told(stage, DEWI)[-1]
 
 
 def test_a_wrong_word_is_answered_with_a_right_one(stage: Stage) -> None:
     for words in ("/buddies mungkin", "/buddies join banyak", "/buddies join 0"):
-        says_now(stage, BUDI, words)
+        stage.hears(BUDI, words)
         assert "/buddies join 3" in stage.screen()[-1]
 
 
@@ -331,15 +326,15 @@ def test_it_is_the_same_on_postgresql(postgres_url: str) -> None:
     willing(stage, DEWI, BUDI)
     opens(stage, TONO)
     joins_now(stage, TONO)
-    says_now(stage, CITRA, "/pairs every 2w 10:00")
+    stage.hears(CITRA, "/pairs every 2w 10:00")
     for who in (DEWI, BUDI, TONO):
-        says_now(stage, who, "/pairs join")
+        stage.hears(who, "/pairs join")
     stage.passes(days=1)
     stage.delivers()
     assert "kamu bersama" in " ".join(told(stage, TONO))
     presses(stage, TONO, "🔄 Teman lain")
     assert len(pairs(stage)) == 3
-    says_now(stage, CITRA, "/buddies")
+    stage.hears(CITRA, "/buddies")
     assert "Dewi: " in stage.screen()[-1]
     stage.happens(leaves(DEWI, at=stage.clock.now()))
     stage.delivers()

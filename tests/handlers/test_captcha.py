@@ -13,7 +13,7 @@ from handlers import ROUTERS
 from moderation.rules import RULES
 from scheduler import JOBS
 from tests.cast import CITRA, DEWI, GROUP, joins, leaves, private, says
-from tests.handlers.test_buddies import TONO, UMI, opens, says_now, told
+from tests.handlers.test_buddies import TONO, UMI, opens, told
 from tests.stage import Stage
 
 BUTTON = "✅ Aku setuju aturannya"
@@ -21,7 +21,7 @@ BUTTON = "✅ Aku setuju aturannya"
 
 @pytest.fixture
 def guarded(stage: Stage) -> Stage:
-    says_now(stage, CITRA, "/captcha on")
+    stage.hears(CITRA, "/captcha on")
     assert "nyala" in stage.screen()[-1]
     return stage
 
@@ -30,7 +30,7 @@ def guarded(stage: Stage) -> Stage:
 def plain() -> Iterator[Stage]:
     play = Stage(*ROUTERS, *JOBS, rules=RULES, abilities={"telegram": PLAIN})
     play.platform.roles[CITRA.address] = Role.ADMIN
-    says_now(play, CITRA, "/captcha on")
+    play.hears(CITRA, "/captcha on")
     yield play
     play.close()
 
@@ -53,7 +53,7 @@ def is_muted(stage: Stage) -> bool:
 
 def test_it_is_off_until_an_admin_turns_it_on(stage: Stage) -> None:
     assert not any(isinstance(act, Mute) for act in comes(stage, TONO))
-    says_now(stage, CITRA, "/captcha")
+    stage.hears(CITRA, "/captcha")
     assert "mati" in stage.screen()[-1]
 
 
@@ -104,7 +104,7 @@ def test_whoever_comes_back_gets_another_chance(guarded: Stage) -> None:
 def test_a_mute_of_the_moderators_is_not_lifted_by_leaving_and_pressing(guarded: Stage) -> None:
     comes(guarded, TONO)
     presses(guarded, TONO)
-    says_now(guarded, DEWI, "/mute @tono kasar")
+    guarded.hears(DEWI, "/mute @tono kasar")
     guarded.passes(minutes=1)
     guarded.happens(leaves(TONO, at=guarded.clock.now()))
     guarded.passes(minutes=1)
@@ -128,7 +128,7 @@ def test_without_buttons_the_question_comes_in_private_and_a_number_answers_it(p
     assert is_muted(plain)
     plain.happens(says(TONO, "halo semua", at=plain.clock.now()))
     plain.delivers()
-    says_now(plain, TONO, "1", group=private(TONO))
+    plain.hears(TONO, "1", group=private(TONO))
     assert "Sekarang kamu bisa menulis" in told(plain, TONO)[-1]
     assert not is_muted(plain)
     assert "Selamat datang, Tono!" in plain.screen()[-1]

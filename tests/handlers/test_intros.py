@@ -13,7 +13,7 @@ from handlers.intros import WORDS_OF
 from moderation.rules import RULES
 from scheduler import JOBS
 from tests.cast import BUDI, CITRA, SARI, leaves, private
-from tests.handlers.test_buddies import TONO, joins_now, opens, presses, says_now, told
+from tests.handlers.test_buddies import TONO, joins_now, opens, presses, told
 from tests.stage import Stage
 
 
@@ -27,13 +27,13 @@ def plain() -> Iterator[Stage]:
 
 def introduces(stage: Stage, *labels: str) -> None:
     opens(stage, SARI)
-    says_now(stage, SARI, "/intro")
+    stage.hears(SARI, "/intro")
     for label in labels:
         presses(stage, SARI, label)
 
 
 def writes(stage: Stage, words: str, who: Account = SARI) -> None:
-    says_now(stage, who, words, group=private(who))
+    stage.hears(who, words, group=private(who))
 
 
 ALL = ("🍜 Makanan & minuman", "📣 Iklan & promosi", "Pemula", "📸 Foto & konten")
@@ -90,10 +90,10 @@ def test_what_the_rules_would_remove_is_not_posted_for_them_and_may_be_written_a
 
 
 def test_interests_are_no_way_around_the_groups_words(stage: Stage) -> None:
-    says_now(stage, CITRA, "/block togel")
+    stage.hears(CITRA, "/block togel")
     opens(stage, SARI)
-    says_now(stage, SARI, "/interests togel online")
-    says_now(stage, SARI, "/intro")
+    stage.hears(SARI, "/interests togel online")
+    stage.hears(SARI, "/intro")
     for _ in range(5):
         presses(stage, SARI, "Lewati")
     assert not any("📢 Bagikan" in [button.label for button in said.buttons] for said in stage.shown(private(SARI)))
@@ -114,13 +114,13 @@ def test_somebody_who_cannot_be_written_to_learns_how(stage: Stage) -> None:
     [answer] = [act for act in stage.delivers() if isinstance(act, Answer)]
     assert answer.loud
     assert "@pamong_bot" in answer.text
-    says_now(stage, TONO, "/kenalan")
+    stage.hears(TONO, "/kenalan")
     assert "@pamong_bot" in stage.screen()[-1]
 
 
 def test_where_there_are_no_buttons_numbers_do(plain: Stage) -> None:
     opens(plain, BUDI)
-    says_now(plain, BUDI, ".intro")
+    plain.hears(BUDI, ".intro")
     for number in ("1", "2", "1", "5"):
         writes(plain, number, BUDI)
     assert "5/5" in told(plain, BUDI)[-1]

@@ -13,7 +13,7 @@ from bot.chat.facts import Role
 from bot.models import Blob, Meeting, Occurrence, Rsvp
 from handlers import ROUTERS
 from scheduler import JOBS
-from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, private, says
+from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, private
 from tests.stage import Stage
 
 YES, NO = "✅ Ikut", "✖️ Tidak"
@@ -25,14 +25,9 @@ def stage() -> Iterator[Stage]:
     play = Stage(*ROUTERS, *JOBS)
     play.platform.roles |= {CITRA.address: Role.ADMIN, DEWI.address: Role.MODERATOR}
     for who in (CITRA, BUDI, SARI):
-        hears(play, who, "/start", private(who))
+        play.hears(who, "/start", private(who))
     yield play
     play.close()
-
-
-def hears(stage: Stage, who: Account, words: str, chat: Chat = GROUP) -> None:
-    stage.happens(says(who, words, chat, at=stage.clock.now()))
-    stage.delivers()
 
 
 def press(stage: Stage, who: Account, label: str, chat: Chat = GROUP) -> None:
@@ -41,7 +36,7 @@ def press(stage: Stage, who: Account, label: str, chat: Chat = GROUP) -> None:
 
 
 def announced(stage: Stage, line: str = "Kopdar | besok 19.30 | Kopi Tuku | kapasitas 1") -> None:
-    hears(stage, CITRA, f"/event {line}")
+    stage.hears(CITRA, f"/event {line}")
     press(stage, CITRA, "✅ Benar, umumkan")
 
 
@@ -50,7 +45,7 @@ def changes(stage: Stage, part: str, words: str) -> str:
     home = private(CITRA)
     for label in (CHANGE, part):
         press(stage, CITRA, label, home)
-    hears(stage, CITRA, words, home)
+    stage.hears(CITRA, words, home)
     return next(text for text in reversed(stage.screen(home)) if text.startswith(("✅", "Itu", "Kursi itu")))
 
 
@@ -81,7 +76,7 @@ def test_a_new_title_is_on_the_same_card_and_in_calendar_files(stage: Stage) -> 
     stage.happens(stage.presses(SARI, "🗓 Kalender"))
     calendar: Any = Calendar.from_ical(stage.rows(Blob)[0].data)
     assert calendar.walk("VEVENT")[0]["SUMMARY"] == "Webinar Iklan Shopee"
-    hears(stage, CITRA, "/eventcancel webinar iklan")
+    stage.hears(CITRA, "/eventcancel webinar iklan")
     assert "dibatalkan" in stage.screen()[-1]
 
 
@@ -145,7 +140,7 @@ def test_what_cannot_be_used_is_asked_for_again(stage: Stage, part: str, wrong: 
     announced(stage)
     assert said in changes(stage, part, wrong)
     good = {"🔗 Tautan": "https://meet.example/b", "🪑 Kursi": "40 orang"}[part]
-    hears(stage, CITRA, good, private(CITRA))
+    stage.hears(CITRA, good, private(CITRA))
     [row] = stage.rows(Meeting)
     assert (row.link == good) if part == "🔗 Tautan" else (row.capacity == 40)
 
@@ -155,29 +150,29 @@ def test_another_time_is_one_of_the_buttons(stage: Stage) -> None:
     press(stage, BUDI, YES)
     for label in (CHANGE, "🕑 Waktu"):
         press(stage, CITRA, label, private(CITRA))
-    hears(stage, CITRA, "Jumat ini 20.00", private(CITRA))
+    stage.hears(CITRA, "Jumat ini 20.00", private(CITRA))
     assert stage.rows(Occurrence)[0].starts_at == datetime(2026, 3, 6, 13, 0, tzinfo=UTC)
     assert told(stage, BUDI, "pindah dari") == 1
 
 
 def test_the_command_shows_the_buttons_too(stage: Stage) -> None:
     announced(stage)
-    hears(stage, CITRA, "/eventmove")
+    stage.hears(CITRA, "/eventmove")
     assert stage.screen()[-1] == "Apa yang berubah di Kopdar?"
     announced(stage, "setiap Selasa jam 20.00 Mentoring")
-    hears(stage, CITRA, "/eventmove mentoring")
+    stage.hears(CITRA, "/eventmove mentoring")
     assert stage.screen()[-1].endswith("yang lain untuk seluruh rangkaian.")
-    hears(stage, CITRA, "/pindahacara")
+    stage.hears(CITRA, "/pindahacara")
     press(stage, CITRA, "Kopdar, Selasa, 3 Maret 2026 pukul 19.30 WIB")
     press(stage, CITRA, "📝 Judul")
-    hears(stage, CITRA, "Kopdar Bandung")
+    stage.hears(CITRA, "Kopdar Bandung")
     assert {row.title for row in stage.rows(Meeting)} == {"Kopdar Bandung", "Mentoring"}
 
 
 def test_a_series_changes_as_a_whole_and_each_person_hears_of_it_once(stage: Stage) -> None:
     announced(stage, "setiap Selasa jam 20.00 Mentoring | https://meet.example/a")
     press(stage, BUDI, YES)
-    hears(stage, BUDI, "/events", private(BUDI))
+    stage.hears(BUDI, "/events", private(BUDI))
     press(stage, BUDI, "2. Mentoring", private(BUDI))
     press(stage, BUDI, YES, private(BUDI))
     assert len(stage.rows(Rsvp)) == 2
@@ -187,20 +182,20 @@ def test_a_series_changes_as_a_whole_and_each_person_hears_of_it_once(stage: Sta
 
 def test_only_admins_change_a_meeting(stage: Stage) -> None:
     announced(stage)
-    hears(stage, BUDI, "/eventmove kopdar")
+    stage.hears(BUDI, "/eventmove kopdar")
     assert not any("Apa yang berubah" in text for text in stage.screen())
-    hears(stage, CITRA, "/eventmove kopdar")
+    stage.hears(CITRA, "/eventmove kopdar")
     press(stage, CITRA, "📝 Judul")
     stage.happens(RoleChanged("role", stage.clock.now(), GROUP, CITRA, role=Role.MEMBER))
     stage.platform.roles[CITRA.address] = Role.MEMBER
-    hears(stage, CITRA, "Acara bajakan")
+    stage.hears(CITRA, "Acara bajakan")
     assert stage.rows(Meeting)[0].title == "Kopdar"
     assert "bagian admin" in stage.screen(private(CITRA))[-1]
 
 
 def test_a_cancelled_meeting_is_not_changed_any_more(stage: Stage) -> None:
     announced(stage)
-    hears(stage, CITRA, "/eventcancel kopdar")
+    stage.hears(CITRA, "/eventcancel kopdar")
     before = len([each for each in stage.platform.done if isinstance(each, Edit)])
     press(stage, CITRA, CHANGE, private(CITRA))
     assert "Apa yang berubah" not in stage.screen(private(CITRA))[-1]

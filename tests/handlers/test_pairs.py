@@ -7,7 +7,7 @@ import pytest
 from bot.chat.events import Account
 from bot.models import DueRow, Pair, PairSeat
 from tests.cast import BUDI, CITRA, DEWI, GROUP, SARI, leaves, private
-from tests.handlers.test_buddies import opens, presses, says_now, told, willing
+from tests.handlers.test_buddies import opens, presses, told, willing
 from tests.stage import Stage
 
 ALL = (SARI, BUDI, CITRA, DEWI)
@@ -15,11 +15,11 @@ ALL = (SARI, BUDI, CITRA, DEWI)
 
 def takes_part(stage: Stage, *people: Account) -> None:
     for who in people:
-        says_now(stage, who, "/pairs join")
+        stage.hears(who, "/pairs join")
 
 
 def begins(stage: Stage, words: str = "/pairs every 2w 10:00", *people: Account) -> None:
-    says_now(stage, CITRA, words)
+    stage.hears(CITRA, words)
     opens(stage, *people)
     takes_part(stage, *people)
 
@@ -88,11 +88,11 @@ def test_too_few_wait_for_another_day_without_a_word(stage: Stage) -> None:
 
 
 def test_mentors_are_paired_with_everybody_else_evenly(stage: Stage) -> None:
-    says_now(stage, CITRA, "/mentor @dewi")
-    says_now(stage, CITRA, "/mentor @budi")
+    stage.hears(CITRA, "/mentor @dewi")
+    stage.hears(CITRA, "/mentor @budi")
     people = [Account("telegram", str(40 + each), f"Orang {each}") for each in range(4)]
     for who in people:
-        says_now(stage, who, "halo")
+        stage.hears(who, "halo")
     begins(stage, "/pairs every 2w 10:00 mentor", DEWI, BUDI, *people)
     passes(stage, days=1)
     groups = list(seats(stage).values())
@@ -111,38 +111,38 @@ def test_mentors_are_paired_with_everybody_else_evenly(stage: Stage) -> None:
     ],
 )
 def test_a_rhythm_is_read_as_admins_write_it(stage: Stage, words: str, every: str, at: str) -> None:
-    says_now(stage, CITRA, f"/pairs {words}")
+    stage.hears(CITRA, f"/pairs {words}")
     assert f"Setiap {every}" in stage.screen()[-1]
     assert f"pukul {at}" in stage.screen()[-1]
 
 
 @pytest.mark.parametrize("words", ["every", "sometimes", "every 2h", "every 2w 25:00", "every 2w 10:00 siapa saja"])
 def test_what_is_no_rhythm_is_answered_with_one(stage: Stage, words: str) -> None:
-    says_now(stage, CITRA, f"/pairs {words}")
+    stage.hears(CITRA, f"/pairs {words}")
     assert "/pairs every 2w 10:00" in stage.screen()[-1]
     assert stage.rows(DueRow, DueRow.kind == "pairs.round") == []
 
 
 def test_only_admins_set_it_and_off_ends_it(stage: Stage) -> None:
-    says_now(stage, BUDI, "/pairs every 2w")
+    stage.hears(BUDI, "/pairs every 2w")
     assert "bagian admin" in stage.screen()[-1]
     begins(stage, "/pairs every 2w 10:00", SARI, BUDI)
-    says_now(stage, CITRA, "/pairs off")
+    stage.hears(CITRA, "/pairs off")
     passes(stage, days=30)
     assert stage.rows(Pair) == []
 
 
 def test_the_button_below_the_announcement_joins_and_the_command_leaves(stage: Stage) -> None:
-    says_now(stage, CITRA, "/pairs every 2w 10:00")
+    stage.hears(CITRA, "/pairs every 2w 10:00")
     opens(stage, BUDI)
     stage.happens(stage.presses(BUDI, "🙋 Ikut"))
     stage.delivers()
     assert "Kamu ikut! Putaran berikutnya: besok" in told(stage, BUDI)[-1]
-    says_now(stage, BUDI, "/pairs")
+    stage.hears(BUDI, "/pairs")
     assert "Yang ikut: 1 orang" in stage.screen()[-1]
-    says_now(stage, BUDI, "/pasangan keluar")
+    stage.hears(BUDI, "/pasangan keluar")
     assert "tidak ikut lagi" in told(stage, BUDI)[-1]
-    says_now(stage, BUDI, "/pairs leave")
+    stage.hears(BUDI, "/pairs leave")
     assert "memang belum ikut" in told(stage, BUDI)[-1]
 
 
@@ -154,7 +154,7 @@ def test_whoever_left_the_group_is_paired_with_nobody(stage: Stage) -> None:
 
 
 def test_whoever_cannot_be_written_to_finds_their_pair_in_the_group(stage: Stage) -> None:
-    says_now(stage, CITRA, "/pairs every 2w 10:00")
+    stage.hears(CITRA, "/pairs every 2w 10:00")
     takes_part(stage, SARI, BUDI)
     passes(stage, days=1)
     assert "Sari" in stage.screen(GROUP)[-1]

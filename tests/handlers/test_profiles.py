@@ -1,30 +1,30 @@
 """A level and interests are a word away, and nobody else reads them."""
 
 from tests.cast import BUDI, GROUP, says
-from tests.handlers.test_buddies import opens, presses, says_now, told
+from tests.handlers.test_buddies import opens, presses, told
 from tests.stage import Stage
 
 
 def test_the_level_is_set_by_name_or_by_button_and_shown_in_private(stage: Stage) -> None:
     opens(stage, BUDI)
-    says_now(stage, BUDI, "/level")
+    stage.hears(BUDI, "/level")
     assert "Sudah sejauh mana" in told(stage, BUDI)[-1]
     presses(stage, BUDI, "Menengah")
-    says_now(stage, BUDI, "/tingkat")
+    stage.hears(BUDI, "/tingkat")
     assert "Tingkatmu: Menengah" in told(stage, BUDI)[-1]
-    says_now(stage, BUDI, "/level MAHIR")
+    stage.hears(BUDI, "/level MAHIR")
     assert "tingkatmu: Mahir" in told(stage, BUDI)[-1]
-    says_now(stage, BUDI, "/level dewa")
+    stage.hears(BUDI, "/level dewa")
     assert "/level pemula" in told(stage, BUDI)[-1]
 
 
 def test_interests_are_listed_shown_and_need_words(stage: Stage) -> None:
     opens(stage, BUDI)
-    says_now(stage, BUDI, "/minat")
+    stage.hears(BUDI, "/minat")
     assert "Kamu belum menulis minat" in told(stage, BUDI)[-1]
-    says_now(stage, BUDI, "/interests Foto Produk, kemasan dan iklan")
+    stage.hears(BUDI, "/interests Foto Produk, kemasan dan iklan")
     assert "foto produk, kemasan, iklan" in told(stage, BUDI)[-1]
-    says_now(stage, BUDI, "/interests ,,,")
+    stage.hears(BUDI, "/interests ,,,")
     assert "/interests foto produk" in told(stage, BUDI)[-1]
 
 

@@ -15,7 +15,7 @@ from bot.context import Installation
 from bot.models import Blob, DueRow, Membership, Occurrence, Rsvp
 from handlers import ROUTERS
 from scheduler import JOBS
-from tests.cast import BUDI, CITRA, DEWI, GROUP, KEY, SARI, joins, private, says
+from tests.cast import BUDI, CITRA, DEWI, GROUP, KEY, SARI, joins, private
 from tests.stage import Stage
 
 YES, NO, CLAIM = "✅ Ikut", "✖️ Tidak", "🎟 Ambil kursi"
@@ -34,11 +34,6 @@ def staged(abilities: Abilities | None = None, public_url: str = "") -> Stage:
     return play
 
 
-def hears(stage: Stage, who: Account, words: str, **values: object) -> None:
-    stage.happens(says(who, words, at=stage.clock.now(), **values))  # type: ignore[arg-type]
-    stage.delivers()
-
-
 def press(stage: Stage, who: Account, label: str, chat: object = GROUP) -> str:
     """What the person is told."""
     before = len(stage.platform.done)
@@ -48,7 +43,7 @@ def press(stage: Stage, who: Account, label: str, chat: object = GROUP) -> str:
 
 
 def announced(stage: Stage, line: str) -> None:
-    hears(stage, CITRA, f"/event {line}")
+    stage.hears(CITRA, f"/event {line}")
     press(stage, CITRA, "✅ Benar, umumkan")
 
 
@@ -72,7 +67,7 @@ def test_an_answer_is_confirmed_to_the_person_and_shown_on_the_card(stage: Stage
 
 def test_beyond_the_seats_people_wait_and_a_free_one_is_kept_for_the_first(stage: Stage) -> None:
     announced(stage, "Kopdar | besok 19.30 | Kopi Tuku | kapasitas 1")
-    hears(stage, SARI, "/start", group=private(SARI))
+    stage.hears(SARI, "/start", group=private(SARI))
     press(stage, BUDI, YES)
     assert "nomor 1 di daftar tunggu" in press(stage, SARI, YES)
     assert "nomor 2 di daftar tunggu" in press(stage, DEWI, YES)
@@ -130,7 +125,7 @@ def test_two_hundred_presses_on_thirty_seats(stage: Stage) -> None:
 def test_a_hidden_link_goes_only_to_those_who_come(stage: Stage) -> None:
     announced(stage, "besok 19.30 Webinar Iklan https://meet.example/abc | tautan khusus")
     assert "https" not in stage.screen()[0]
-    hears(stage, SARI, "/start", group=private(SARI))
+    stage.hears(SARI, "/start", group=private(SARI))
     press(stage, SARI, YES)
     assert "🔗 Tautan Webinar Iklan: https://meet.example/abc" in stage.screen(private(SARI))
     assert "https://meet.example/abc" in press(stage, BUDI, YES)  # to the person alone, who has not opened a chat
@@ -138,7 +133,7 @@ def test_a_hidden_link_goes_only_to_those_who_come(stage: Stage) -> None:
 
 def test_the_calendar_file_says_what_the_meeting_says(stage: Stage) -> None:
     announced(stage, "Kopdar | besok 19.30 | Kopi Tuku")
-    hears(stage, SARI, "/start", group=private(SARI))
+    stage.hears(SARI, "/start", group=private(SARI))
     stage.happens(stage.presses(SARI, "🗓 Kalender"))
     [file] = stage.rows(Blob)
     [row] = stage.rows(Occurrence)
@@ -152,13 +147,13 @@ def test_the_calendar_file_says_what_the_meeting_says(stage: Stage) -> None:
 
 
 def test_what_comes_next_is_listed_with_a_button_each(stage: Stage) -> None:
-    hears(stage, BUDI, "/jadwal")
+    stage.hears(BUDI, "/jadwal")
     assert "Belum ada acara" in stage.screen()[-1]
     announced(stage, "besok 19.30 Webinar Iklan")
-    hears(stage, BUDI, "/events", group=private(BUDI))
+    stage.hears(BUDI, "/events", group=private(BUDI))
     assert "💻 Webinar Iklan" in stage.screen(private(BUDI))[-1]
     announced(stage, "lusa 19.30 Kopdar")
-    hears(stage, BUDI, "/events", group=private(BUDI))
+    stage.hears(BUDI, "/events", group=private(BUDI))
     assert "1. Webinar Iklan, Selasa, 3 Maret 2026" in stage.screen(private(BUDI))[-1]
     press(stage, BUDI, "2. Kopdar", private(BUDI))
     press(stage, BUDI, YES, private(BUDI))
@@ -167,12 +162,12 @@ def test_what_comes_next_is_listed_with_a_button_each(stage: Stage) -> None:
 
 def test_without_buttons_numbers_answer() -> None:
     stage = staged(PLAIN)
-    hears(stage, CITRA, ".event besok 19.30 Kopdar | kapasitas 1")
-    hears(stage, CITRA, "1")
+    stage.hears(CITRA, ".event besok 19.30 Kopdar | kapasitas 1")
+    stage.hears(CITRA, "1")
     assert "1. ✅ Ikut\n2. 🤔 Mungkin\n3. ✖️ Tidak" in stage.screen()[0]
     card = stage.shown()[0].id
-    hears(stage, BUDI, "1", reply_to=card)
-    hears(stage, SARI, "1", reply_to=card)
+    stage.hears(BUDI, "1", reply_to=card)
+    stage.hears(SARI, "1", reply_to=card)
     assert answers(stage) == {BUDI.id: "yes", SARI.id: "waiting"}
     assert "Kopdar sudah penuh" in stage.screen()[-1]
 
@@ -188,10 +183,10 @@ def test_a_meeting_that_is_over_takes_no_answers(stage: Stage) -> None:
 
 def test_the_address_to_subscribe_to_is_given_where_there_is_one() -> None:
     stage = staged(public_url="https://pamong.example")
-    hears(stage, BUDI, "/events kalender")
+    stage.hears(BUDI, "/events kalender")
     assert "https://pamong.example/calendar/1-" in stage.screen()[-1]
     bare = staged()
-    hears(bare, BUDI, "/events kalender")
+    bare.hears(BUDI, "/events kalender")
     assert "belum disiapkan" in bare.screen()[-1]
 
 

@@ -10,7 +10,7 @@ from bot.chat.facts import Role
 from bot.models import Attendance, DueRow, Group, Identity, Rsvp
 from handlers import ROUTERS
 from scheduler import JOBS
-from tests.cast import BUDI, CITRA, CLASS, DEWI, GROUP, NOW, SARI, private, says
+from tests.cast import BUDI, CITRA, CLASS, DEWI, GROUP, NOW, SARI, private
 from tests.stage import Stage
 
 PHONE = Account("whatsapp", "628111@c.us", "Budi WA")
@@ -29,22 +29,17 @@ def stage() -> Iterator[Stage]:
             )
         )
     play.batches.roster.drop_all()
-    hears(play, PHONE, "halo", CIRCLE)
+    play.hears(PHONE, "halo", CIRCLE)
     for who in (BUDI, PHONE, SARI):
-        hears(play, who, "/start", private(who))
+        play.hears(who, "/start", private(who))
     yield play
     play.close()
-
-
-def hears(stage: Stage, who: Account, words: str, chat: Chat = GROUP) -> None:
-    stage.happens(says(who, words, chat, at=stage.clock.now()))
-    stage.delivers()
 
 
 def press(stage: Stage, who: Account, label: str) -> str:
     """What the person is told; the phone asks its own group what comes next, and answers there."""
     if who is PHONE:
-        hears(stage, who, "/events", CIRCLE)
+        stage.hears(who, "/events", CIRCLE)
     before = len(stage.platform.done)
     stage.happens(stage.presses(who, label, CIRCLE if who is PHONE else GROUP))
     stage.delivers()
@@ -52,14 +47,14 @@ def press(stage: Stage, who: Account, label: str) -> str:
 
 
 def linked(stage: Stage) -> None:
-    hears(stage, BUDI, "/link", private(BUDI))
+    stage.hears(BUDI, "/link", private(BUDI))
     code = stage.screen(private(BUDI))[-1].split("Kode penghubungmu: ")[1].split()[0]
-    hears(stage, PHONE, f"/link {code}", private(PHONE))
+    stage.hears(PHONE, f"/link {code}", private(PHONE))
     assert "satu orang" in "".join(stage.screen(private(PHONE)))
 
 
 def announced(stage: Stage, seats: int) -> None:
-    hears(stage, CITRA, f"/event Kopdar | besok 19.30 | Kopi Tuku | kapasitas {seats}")
+    stage.hears(CITRA, f"/event Kopdar | besok 19.30 | Kopi Tuku | kapasitas {seats}")
     press(stage, CITRA, "✅ Benar, umumkan")
 
 
@@ -148,7 +143,7 @@ def test_parted_accounts_leave_the_answer_with_the_one_that_gave_it(stage: Stage
     announced(stage, 2)
     press(stage, BUDI, MAYBE)
     press(stage, PHONE, YES)
-    hears(stage, PHONE, "/unlink", private(PHONE))
+    stage.hears(PHONE, "/unlink", private(PHONE))
     assert answers(stage) == {"Budi WA": "yes"}
     press(stage, BUDI, YES)
     assert answers(stage) == {"Budi WA": "yes", "Budi": "yes"}
@@ -156,7 +151,7 @@ def test_parted_accounts_leave_the_answer_with_the_one_that_gave_it(stage: Stage
 
 def test_whoever_comes_with_the_other_account_was_there_and_counts_once(stage: Stage) -> None:
     linked(stage)
-    hears(stage, CITRA, "/start", private(CITRA))
+    stage.hears(CITRA, "/start", private(CITRA))
     announced(stage, 5)
     press(stage, BUDI, YES)
     stage.passes(days=1, hours=7, minutes=30)
@@ -164,7 +159,7 @@ def test_whoever_comes_with_the_other_account_was_there_and_counts_once(stage: S
     told = next(text for text in stage.screen(private(CITRA)) if "/attend " in text)
     code = told.split("/attend ")[1].split()[0]
     for who, chat in ((PHONE, CIRCLE), (BUDI, GROUP)):
-        hears(stage, who, f"/hadir {code}", chat)
+        stage.hears(who, f"/hadir {code}", chat)
     stage.passes(hours=3)
     stage.delivers()
     assert [row.at is not None for row in stage.rows(Attendance)] == [True]
@@ -173,17 +168,17 @@ def test_whoever_comes_with_the_other_account_was_there_and_counts_once(stage: S
 
 def test_whoever_answers_with_both_accounts_hears_once_that_a_series_ends(stage: Stage) -> None:
     linked(stage)
-    hears(stage, CITRA, "/event setiap Selasa jam 20.00 Mentoring")
+    stage.hears(CITRA, "/event setiap Selasa jam 20.00 Mentoring")
     press(stage, CITRA, "✅ Benar, umumkan")
     press(stage, BUDI, YES)
-    hears(stage, PHONE, "/events", CIRCLE)
+    stage.hears(PHONE, "/events", CIRCLE)
     stage.happens(stage.presses(PHONE, "2. Mentoring", CIRCLE))
     stage.delivers()
     stage.happens(stage.presses(PHONE, YES, CIRCLE))
     stage.delivers()
     assert [row.answer for row in stage.rows(Rsvp)] == ["yes", "yes"]
     assert len({row.identity_id for row in stage.rows(Rsvp)}) == 2
-    hears(stage, CITRA, "/eventcancel mentoring")
+    stage.hears(CITRA, "/eventcancel mentoring")
     press(stage, CITRA, "Semuanya, hentikan rangkaian")
     heard = [text for who in (BUDI, PHONE) for text in stage.screen(private(who)) if "dihentikan" in text]
     assert len(heard) == 1

@@ -6,7 +6,7 @@ from bot.chat.actions import Admit, Answer
 from bot.chat.events import AskedToJoin
 from bot.services.screening import Screening, is_right
 from tests.cast import BUDI, CITRA, DEWI, GROUP, joins, number, private, says
-from tests.handlers.test_buddies import TONO, opens, presses, says_now, told
+from tests.handlers.test_buddies import TONO, opens, presses, told
 from tests.stage import Stage
 
 QUESTION = "/screening Apa nama kelas ini? | python, kelas python"
@@ -27,7 +27,7 @@ def answers(stage: Stage, words: str) -> list[Admit]:
 @pytest.fixture
 def screened(stage: Stage) -> Stage:
     opens(stage, DEWI)
-    says_now(stage, CITRA, QUESTION)
+    stage.hears(CITRA, QUESTION)
     assert "Saringan nyala" in stage.screen()[-1]
     return stage
 
@@ -72,7 +72,7 @@ def test_the_second_moderator_learns_that_it_is_decided(screened: Stage) -> None
 
 def test_without_a_question_of_its_own_the_group_asks_why(stage: Stage) -> None:
     opens(stage, DEWI)
-    says_now(stage, CITRA, "/screening on")
+    stage.hears(CITRA, "/screening on")
     asks(stage)
     assert "Kenapa kamu ingin bergabung?" in told(stage, TONO)[-1]
     assert answers(stage, "Mau belajar") == []
@@ -97,12 +97,12 @@ def test_a_request_is_forgotten_after_a_week(screened: Stage) -> None:
 
 
 def test_it_is_set_and_turned_off_by_admins(screened: Stage) -> None:
-    says_now(screened, BUDI, "/screening off")
-    says_now(screened, CITRA, "/saringan")
+    screened.hears(BUDI, "/screening off")
+    screened.hears(CITRA, "/saringan")
     assert "nyala" in screened.screen()[-1]
-    says_now(screened, CITRA, "/screening mati")
+    screened.hears(CITRA, "/screening mati")
     assert "Saringan mati" in screened.screen()[-1]
-    says_now(screened, CITRA, "/screening |python")
+    screened.hears(CITRA, "/screening |python")
     assert "/screening on" in screened.screen()[-1]
 
 

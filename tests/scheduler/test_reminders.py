@@ -13,7 +13,7 @@ from bot.chat.facts import Role
 from bot.models import DueRow, Occurrence
 from handlers import ROUTERS
 from scheduler import JOBS
-from tests.cast import BUDI, CITRA, GROUP, private, says
+from tests.cast import BUDI, CITRA, GROUP, private
 from tests.stage import Stage
 
 MINUTE = timedelta(minutes=1)
@@ -27,18 +27,13 @@ def stage() -> Iterator[Stage]:
     play.close()
 
 
-def hears(stage: Stage, who: Account, words: str, **values: object) -> None:
-    stage.happens(says(who, words, at=stage.clock.now(), **values))  # type: ignore[arg-type]
-    stage.delivers()
-
-
 def press(stage: Stage, who: Account, label: str) -> None:
     stage.happens(stage.presses(who, label))
     stage.delivers()
 
 
 def announced(stage: Stage, line: str) -> Occurrence:
-    hears(stage, CITRA, f"/event {line}")
+    stage.hears(CITRA, f"/event {line}")
     press(stage, CITRA, "✅ Benar, umumkan")
     return stage.rows(Occurrence)[-1]
 
@@ -77,7 +72,7 @@ def test_the_group_is_reminded_a_day_an_hour_and_a_quarter_before_and_at_the_sta
 
 @pytest.mark.parametrize(("zone", "clock"), [("wib", "19.30 WIB"), ("wita", "19.30 WITA"), ("wit", "19.30 WIT")])
 def test_reminders_speak_in_the_clocks_of_the_group(stage: Stage, zone: str, clock: str) -> None:
-    hears(stage, CITRA, f"/timezone {zone}")
+    stage.hears(CITRA, f"/timezone {zone}")
     announced(stage, "besok 19.30 Webinar Iklan | ingatkan 2 jam")
     told = walked(stage, timedelta(days=2))
     assert len(told) == 2
@@ -91,7 +86,7 @@ def test_each_meeting_may_have_its_own_offsets(stage: Stage) -> None:
 
 def test_those_who_come_are_reminded_in_private_and_others_are_not(stage: Stage) -> None:
     announced(stage, "besok 19.30 Webinar Iklan")
-    hears(stage, BUDI, "/start", group=private(BUDI))
+    stage.hears(BUDI, "/start", group=private(BUDI))
     press(stage, BUDI, "✅ Ikut")
     walked(stage, timedelta(days=2))
     assert len(reminders(stage, to=BUDI.address)) == len(reminders(stage)) == 4
@@ -100,7 +95,7 @@ def test_those_who_come_are_reminded_in_private_and_others_are_not(stage: Stage)
 
 def test_whoever_does_not_come_any_more_is_left_in_peace(stage: Stage) -> None:
     announced(stage, "besok 19.30 Webinar Iklan")
-    hears(stage, BUDI, "/start", group=private(BUDI))
+    stage.hears(BUDI, "/start", group=private(BUDI))
     press(stage, BUDI, "✅ Ikut")
     press(stage, BUDI, "✖️ Tidak")
     walked(stage, timedelta(days=2))
@@ -109,7 +104,7 @@ def test_whoever_does_not_come_any_more_is_left_in_peace(stage: Stage) -> None:
 
 def test_nobody_is_written_to_at_night(stage: Stage) -> None:
     announced(stage, "rabu 06.30 Jalan Pagi | ingatkan 8 jam, 1 jam")
-    hears(stage, BUDI, "/start", group=private(BUDI))
+    stage.hears(BUDI, "/start", group=private(BUDI))
     press(stage, BUDI, "✅ Ikut")
     group = walked(stage, timedelta(days=1, hours=17, minutes=55))  # Wednesday 05:55
     assert [at for at, _ in group] == ["03 22:30", "04 05:30"]
@@ -172,7 +167,7 @@ def test_clock_jumps_neither_lose_nor_repeat_a_reminder(stage: Stage) -> None:
 def test_changing_clocks_neither_double_nor_skip_a_meeting(
     stage: Stage, zone: str, line: str, starts: list[str]
 ) -> None:
-    hears(stage, CITRA, f"/timezone {zone}")
+    stage.hears(CITRA, f"/timezone {zone}")
     when, title, begins = line.split(" Kelas ")[0], "Kelas", line.split(" Kelas ")[1]
     announced(stage, f"{title} | {when} {begins} | ingatkan 15m")
     assert [f"{row.starts_at:%m-%d %H:%M}" for row in stage.rows(Occurrence)][:3] == starts
